@@ -1,0 +1,3 @@
+module github.com/openlines/openlines
+
+go 1.26
