@@ -1,0 +1,78 @@
+// Package openlines reads news articles and gives the sourced record of what states do and say to each other.
+//
+// [Open] loads the models and tables that are built into the program; [Reader.Read] takes an article the whole way, from
+// text to record. A Reader may be used from many goroutines at once. The same article, models and tables give
+// the same record to the byte.
+package openlines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// Version is the program's version, as it stands in every record.
+const Version = "0.1.0"
+
+// MaxText is the size in bytes above which an article's text is refused.
+const MaxText = 10 << 20
+
+// ErrEmpty says that an article has no text.
+var ErrEmpty = errors.New("the article has no text")
+
+// TooLargeError says that an article's text is larger than MaxText.
+type TooLargeError struct{ Size int }
+
+func (e TooLargeError) Error() string {
+	return fmt.Sprintf("the text has %d bytes; the most that is read is %d", e.Size, MaxText)
+}
+
+// Options are what Open may be told.
+type Options struct {
+	Tables  fs.FS // a directory of the user's tables, laid over the built-in ones; nil for none
+	Explain bool  // fill Why and LeftOut
+}
+
+// Reader takes articles the whole way.
+type Reader struct {
+	explain bool
+}
+
+// Open loads models and tables. What is wrong with a user's table is said with file and line.
+func Open(o Options) (*Reader, error) {
+	return &Reader{explain: o.Explain}, nil
+}
+
+// Read gives the record of one article. It fails on a text that is empty, too large, not UTF-8 or not English.
+func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, error) {
+	if err := ctx.Err(); err != nil {
+		return record.Record{}, err
+	}
+	if err := check(a); err != nil {
+		return record.Record{}, err
+	}
+	published, err := doc.ParseDate(a.Published)
+	if err != nil {
+		return record.Record{}, fmt.Errorf("the article's date: %w", err)
+	}
+	d := &doc.Document{Text: a.Text, Title: a.Title, Published: published, Explain: r.explain}
+	return assemble(a, d, record.MadeBy{Openlines: Version}), nil
+}
+
+func check(a record.Article) error {
+	switch {
+	case strings.TrimSpace(a.Text) == "":
+		return ErrEmpty
+	case len(a.Text) > MaxText:
+		return TooLargeError{len(a.Text)}
+	case !utf8.ValidString(a.Text):
+		return errors.New("the text is not UTF-8")
+	}
+	return nil
+}
