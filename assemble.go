@@ -11,15 +11,21 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
+// ArticleID is the id that an article's record bears: its own, else its URL, else a hash of its text.
+func ArticleID(a record.Article) string {
+	switch {
+	case a.ID != "":
+		return a.ID
+	case a.URL != "":
+		return a.URL
+	}
+	sum := sha256.Sum256([]byte(a.Text))
+	return "sha256:" + hex.EncodeToString(sum[:])[:16]
+}
+
 // assemble turns a document with all its layers into a record: bytes become code points, indexes become ids.
 func assemble(a record.Article, d *doc.Document, by record.MadeBy) record.Record {
-	if a.ID == "" {
-		a.ID = a.URL
-	}
-	if a.ID == "" {
-		sum := sha256.Sum256([]byte(a.Text))
-		a.ID = "sha256:" + hex.EncodeToString(sum[:])[:16]
-	}
+	a.ID = ArticleID(a)
 	a.Language = "en"
 	c := assembler{d, newCodePoints(d.Text)}
 	r := record.Record{

@@ -14,6 +14,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/internal/language"
+	"github.com/openlines/openlines/internal/table"
 	"github.com/openlines/openlines/record"
 )
 
@@ -41,12 +43,35 @@ type Options struct {
 
 // Reader takes articles the whole way.
 type Reader struct {
-	explain bool
+	explain  bool
+	language *language.Detector
 }
 
 // Open loads models and tables. What is wrong with a user's table is said with file and line.
 func Open(o Options) (*Reader, error) {
-	return &Reader{explain: o.Explain}, nil
+	r := &Reader{explain: o.Explain}
+	var err error
+	if r.language, err = language.New(tables(language.Tables, o.Tables, "language")); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// tables are a stage's built-in tables and the user's sub-directory for that stage.
+func tables(builtin, user fs.FS, stage string) table.Dir {
+	d := table.Dir{Builtin: sub(builtin, "tables")}
+	if user != nil {
+		d.User = sub(user, stage)
+	}
+	return d
+}
+
+func sub(fsys fs.FS, name string) fs.FS {
+	s, err := fs.Sub(fsys, name)
+	if err != nil {
+		panic(err) // only an invalid name fails, and the names are ours
+	}
+	return s
 }
 
 // Read gives the record of one article. It fails on a text that is empty, too large, not UTF-8 or not English.
@@ -54,7 +79,7 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 	if err := ctx.Err(); err != nil {
 		return record.Record{}, err
 	}
-	if err := check(a); err != nil {
+	if err := r.check(a); err != nil {
 		return record.Record{}, err
 	}
 	published, err := doc.ParseDate(a.Published)
@@ -65,7 +90,7 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 	return assemble(a, d, record.MadeBy{Openlines: Version}), nil
 }
 
-func check(a record.Article) error {
+func (r *Reader) check(a record.Article) error {
 	switch {
 	case strings.TrimSpace(a.Text) == "":
 		return ErrEmpty
@@ -73,6 +98,9 @@ func check(a record.Article) error {
 		return TooLargeError{len(a.Text)}
 	case !utf8.ValidString(a.Text):
 		return errors.New("the text is not UTF-8")
+	}
+	if name := r.language.Foreign(a.Text); name != "" {
+		return fmt.Errorf("the text is not English but, it seems, %s", name)
 	}
 	return nil
 }

@@ -1,0 +1,83 @@
+// Command openlines reads the news and keeps a sourced record of the relations between states.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/lmittmann/tint"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/openlines/openlines"
+)
+
+// errSome says that a run went to its end but not everything in it went well; what went wrong has been said already.
+var errSome = errors.New("not everything was read")
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	slog.SetDefault(slog.New(tint.NewHandler(stderr, &tint.Options{NoColor: !isTerminal(stderr), TimeFormat: "15:04:05"})))
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	switch err := root.ExecuteContext(ctx); {
+	case err == nil:
+		return 0
+	case errors.Is(err, errSome):
+		return 1
+	case errors.Is(err, context.Canceled):
+		slog.Error("interrupted")
+		return 130
+	default:
+		fmt.Fprintln(stderr, "openlines:", err)
+		return 1
+	}
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "openlines",
+		Short: "Read the news; keep a sourced record of the relations between states",
+		Long: `openlines reads news reports and gives, for each, a record: who met whom, where and when; what was said, planned,
+postponed, refused or denied, and by whose account; each value tied to the words that it was read from.
+
+  openlines read article.txt            the record of an article, for eyes
+  openlines read news/ > records.jsonl  the records of many, for programs
+
+It works offline, on one file, and gives the same record for the same article each time.`,
+		Version:       openlines.Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(newReadCommand(), newSchemaCommand())
+	return root
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// columns is the width of the terminal that w is, or 100.
+func columns(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
+			return min(n, 140)
+		}
+	}
+	return 100
+}

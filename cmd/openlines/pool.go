@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+
+	"github.com/openlines/openlines"
+	"github.com/openlines/openlines/internal/source"
+	"github.com/openlines/openlines/record"
+)
+
+// counts is how a run went.
+type counts struct{ read, failed, skipped int }
+
+// readArticles reads articles in parallel and writes their records in order, but for those done already. What fails is logged with its
+// place and counted; only a failing write ends the run.
+func readArticles(ctx context.Context, reader *openlines.Reader, items iter.Seq[source.Item], jobs int, done map[string]bool, write func(record.Record) error) (counts, error) {
+	type result struct {
+		item source.Item
+		rec  record.Record
+		skip bool
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	queue := make(chan chan result, 4*max(jobs, 1)) // the order of the articles
+	slots := make(chan struct{}, max(jobs, 1))
+	go func() {
+		defer close(queue)
+		for it := range items {
+			one := make(chan result, 1)
+			select {
+			case queue <- one:
+			case <-ctx.Done():
+				return
+			}
+			slots <- struct{}{}
+			go func() {
+				defer func() { <-slots }()
+				r := result{item: it}
+				switch {
+				case it.Err != nil:
+				case done[openlines.ArticleID(it.Article)]:
+					r.skip = true
+				default:
+					r.rec, r.item.Err = reader.Read(ctx, it.Article)
+				}
+				one <- r
+			}()
+		}
+	}()
+	bar := newProgress()
+	defer bar.stop()
+	var n counts
+	for one := range queue {
+		r := <-one
+		switch {
+		case r.skip:
+			n.skipped++
+		case errors.Is(r.item.Err, context.Canceled):
+			return n, context.Canceled
+		case r.item.Err != nil:
+			n.failed++
+			slog.Error("not read", "place", r.item.Place, "reason", r.item.Err)
+		default:
+			if err := write(r.rec); err != nil {
+				return n, fmt.Errorf("writing the record of %s: %w", r.item.Place, err)
+			}
+			n.read++
+		}
+		bar.show(n)
+	}
+	return n, ctx.Err()
+}
