@@ -1,0 +1,279 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlines/openlines"
+	"github.com/openlines/openlines/internal/format"
+	"github.com/openlines/openlines/record"
+)
+
+func newAccuracyCommand() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use:   "accuracy [SET]...",
+		Short: "Score records of the development sets: articles, plv, cameo_class_ner, cameo_manual, plover_gsr, petr2_gsr, negatives, quotes, time, geo, ud, names",
+		RunE: func(cmd *cobra.Command, sets []string) error {
+			shared, err := sharedDir()
+			if err != nil {
+				return err
+			}
+			return accuracy(cmd.Context(), shared, sets, out, cmd.OutOrStdout())
+		},
+	}
+	cmd.Flags().StringVar(&out, "write", "", "also write the table to this file, as docs/accuracy.md has it")
+	return cmd
+}
+
+// measure is a row of the table. A floor of -1 means none; low says that less is better.
+type measure struct {
+	set, name  string
+	value      float64
+	floor, aim float64
+	low        bool
+}
+
+type scorer struct {
+	ctx      context.Context
+	shared   string
+	work     string
+	reader   *openlines.Reader
+	measures []measure
+	sure     []sure // for the calibration
+}
+
+// sure is the confidence of one event, and whether the event was right.
+type sure struct {
+	confidence float64
+	right      bool
+}
+
+func accuracy(ctx context.Context, shared string, only []string, out string, w io.Writer) error {
+	work, err := os.MkdirTemp("", "openlines-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	reader, err := openlines.Open(openlines.Options{})
+	if err != nil {
+		return err
+	}
+	s := &scorer{ctx: ctx, shared: shared, work: work, reader: reader}
+	want := func(set string) bool {
+		if len(only) == 0 {
+			return true
+		}
+		for _, o := range only {
+			if o == set {
+				return true
+			}
+		}
+		return false
+	}
+	steps := []struct {
+		set string
+		run func() error
+	}{
+		{"articles", s.articles},
+		{"plv", func() error { return s.events("plv", 4) }},
+		{"cameo_class_ner", func() error { return s.events("cameo_class_ner", 3) }},
+		{"cameo_manual", func() error { return s.events("cameo_manual", 4) }},
+		{"plover_gsr", func() error { return s.events("plover_gsr", 4) }},
+		{"petr2_gsr", func() error { return s.events("petr2_gsr", 4) }},
+		{"negatives", s.negatives},
+		{"quotes", s.quotes},
+		{"time", s.times},
+		{"geo", s.places},
+		{"ud", s.trees},
+		{"names", s.names},
+	}
+	for _, step := range steps {
+		if !want(step.set) {
+			continue
+		}
+		if err := step.run(); err != nil {
+			return fmt.Errorf("scoring %s: %w", step.set, err)
+		}
+	}
+	if len(s.sure) > 0 {
+		s.add("events", "confidence: expected calibration error", calibration(s.sure), .10, .05, true)
+	}
+	text := table(s.measures)
+	fmt.Fprint(w, text)
+	if out != "" {
+		return os.WriteFile(out, []byte(accuracyHead+text), 0o644)
+	}
+	return nil
+}
+
+const accuracyHead = `# How good it is
+
+Made by ` + "`go run ./bench accuracy --write docs/accuracy.md`" + ` on the **development** halves of the sets, with the neutral scorers that come with them.
+The test halves are held back. Rules were written while reading errors on some of these sets, so expect less on text that nobody
+has seen. "Floor" is what must be reached, "aim" what is wished for.
+
+`
+
+func table(list []measure) string {
+	var b strings.Builder
+	b.WriteString("| set | measure | got | floor | aim | |\n| --- | --- | --- | --- | --- | --- |\n")
+	for _, m := range list {
+		verdict := "below the floor"
+		better := func(x float64) bool { return x >= 0 && (m.low && m.value <= x || !m.low && m.value >= x) }
+		switch {
+		case m.floor < 0:
+			verdict = ""
+		case better(m.aim):
+			verdict = "aim"
+		case better(m.floor):
+			verdict = "floor"
+		}
+		show := func(x float64) string {
+			if x < 0 {
+				return ""
+			}
+			return strconv.FormatFloat(x, 'f', 3, 64)
+		}
+		fmt.Fprintf(&b, "| %s | %s | %.3f | %s | %s | %s |\n", m.set, m.name, m.value, show(m.floor), show(m.aim), verdict)
+	}
+	return b.String()
+}
+
+func (s *scorer) add(set, name string, value, floor, aim float64, low bool) {
+	s.measures = append(s.measures, measure{set, name, value, floor, aim, low})
+}
+
+// item is an article of a set.
+type item struct {
+	ID        string `json:"id"`
+	Text      string `json:"text"`
+	Date      string `json:"date"`
+	DCT       string `json:"dct"`
+	Published string `json:"published"`
+}
+
+func (s *scorer) path(parts ...string) string {
+	return filepath.Join(append([]string{s.shared, "bench"}, parts...)...)
+}
+
+// readLines reads a set in JSON Lines.
+func readLines(name string) ([]item, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var list []item
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<26)
+	for sc.Scan() {
+		var it item
+		if err := json.Unmarshal(sc.Bytes(), &it); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		list = append(list, it)
+	}
+	return list, sc.Err()
+}
+
+// records reads items and writes their records to a file, whose name it gives.
+func (s *scorer) records(set string, list []item) (string, []record.Record, error) {
+	recs := make([]record.Record, len(list))
+	errs := make([]error, len(list))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.NumCPU())
+	for i, it := range list {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			day := it.Published + it.Date + it.DCT
+			recs[i], errs[i] = s.reader.Read(s.ctx, record.Article{ID: it.ID, Text: it.Text, Published: day[:min(len(day), 10)]})
+			if errs[i] != nil {
+				errs[i] = fmt.Errorf("%s %s: %w", set, it.ID, errs[i])
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		fmt.Fprintln(os.Stderr, "not read:", err)
+	}
+	name := filepath.Join(s.work, set+".records.jsonl")
+	f, err := os.Create(name)
+	if err != nil {
+		return "", nil, err
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f)
+	for i, r := range recs {
+		if errs[i] == nil {
+			if err := format.JSONL(w, r); err != nil {
+				return "", nil, err
+			}
+		}
+	}
+	return name, recs, w.Flush()
+}
+
+// python runs a scorer and gives what it prints.
+func (s *scorer) python(script string, args ...string) (string, error) {
+	cmd := exec.CommandContext(s.ctx, "python3", append([]string{s.path(script)}, args...)...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w: %s", script, err, stderr.String())
+	}
+	return string(out), nil
+}
+
+// predict reads a set and turns the records into what the scorer of a task reads.
+func (s *scorer) predict(set, gold, task string, more ...string) (string, []record.Record, error) {
+	list, err := readLines(gold)
+	if err != nil {
+		return "", nil, err
+	}
+	recs, all, err := s.records(set, list)
+	if err != nil {
+		return "", nil, err
+	}
+	pred, err := s.python("from_record.py", append([]string{task, recs}, more...)...)
+	if err != nil {
+		return "", nil, err
+	}
+	name := filepath.Join(s.work, set+".pred.jsonl")
+	return name, all, os.WriteFile(name, []byte(pred), 0o600)
+}
+
+// number is the n-th number on the first line of text that begins with, or holds, the words before.
+func number(text, before string, n int) float64 {
+	at := strings.Index(text, before)
+	if at < 0 {
+		return -1
+	}
+	line, _, _ := strings.Cut(text[at+len(before):], "\n")
+	all := regexp.MustCompile(`\d+(\.\d+)?`).FindAllString(line, -1)
+	if n >= len(all) {
+		return -1
+	}
+	x, err := strconv.ParseFloat(all[n], 64)
+	if err != nil {
+		return -1
+	}
+	return x
+}
