@@ -260,14 +260,14 @@ func (s *scorer) predict(set, gold, task string, more ...string) (string, []reco
 	return name, all, os.WriteFile(name, []byte(pred), 0o600)
 }
 
-// number is the n-th number on the first line of text that begins with, or holds, the words before.
+// number is the n-th decimal number on the first line of text that begins with, or holds, the words before.
 func number(text, before string, n int) float64 {
 	at := strings.Index(text, before)
 	if at < 0 {
 		return -1
 	}
 	line, _, _ := strings.Cut(text[at+len(before):], "\n")
-	all := regexp.MustCompile(`\d+(\.\d+)?`).FindAllString(line, -1)
+	all := regexp.MustCompile(`\d+\.\d+`).FindAllString(line, -1)
 	if n >= len(all) {
 		return -1
 	}

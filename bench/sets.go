@@ -242,7 +242,7 @@ func (s *scorer) places() error {
 		if err != nil {
 			return err
 		}
-		s.add(set.name, "matched within 161 km", number(text, "unresolved=max)", 2), set.floor, set.aim, false)
+		s.add(set.name, "matched within 161 km", number(text, "unresolved=max)", 0), set.floor, set.aim, false)
 		s.add(set.name, "end to end F1", number(text, "end-to-end @161km P/R/F1 ", 2), .60, .75, false)
 	}
 	return nil

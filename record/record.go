@@ -2,7 +2,7 @@
 //
 // The types mirror the JSON field by field and reach out to nothing. Offsets are half-open [start, end] pairs
 // counted in Unicode code points of Article.Text (W3C TextPositionSelector). Identifiers (a1, p1, t1, s1, e1) are
-// local to one record. What is unknown is written as "", 0, null or []; lists are never null once Normalize has run.
+// local to one record. What is unknown is written as "", 0, null or []; lists are never null.
 package record
 
 // Format names the version of this format; it stands in every record.
