@@ -1,0 +1,518 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// prep is a phrase with its preposition.
+type prep struct {
+	word string
+	head int32
+}
+
+// args are the logical arguments of a trigger; coordinated ones stand side by side.
+type args struct {
+	tok             int32
+	passive         bool
+	subj, obj, iobj []int32
+	inf, that, ger  []int32
+	comp, poss, adv []int32
+	preps           []prep
+}
+
+// get gives the heads that fill an argument.
+func (a *args) get(ref argRef) []int32 {
+	switch ref.kind {
+	case argSubj:
+		return a.subj
+	case argObj:
+		return a.obj
+	case argIobj:
+		return a.iobj
+	case argInf:
+		return a.inf
+	case argThat:
+		return a.that
+	case argGer:
+		return a.ger
+	case argComp:
+		return a.comp
+	case argPoss:
+		return a.poss
+	case argAdv:
+		return a.adv
+	case argSelf:
+		return []int32{a.tok}
+	}
+	var out []int32
+	for _, p := range a.preps {
+		if p.word == ref.prep {
+			out = append(out, p.head)
+		}
+	}
+	return out
+}
+
+// maxDepth bounds how far arguments are handed down from verb to verb.
+const maxDepth = 6
+
+// argsOf gives the logical arguments of token t, made once a document.
+func (s *scan) argsOf(t int32) *args { return s.argsAt(t, 0) }
+
+func (s *scan) argsAt(t int32, depth int) *args {
+	if a := s.args[t]; a != nil {
+		return a
+	}
+	a := &args{tok: t}
+	if depth > maxDepth {
+		return a
+	}
+	s.args[t] = a // before the ascent, so that a cycle ends
+	if s.nominal(t) {
+		s.nounArgs(a, depth)
+	} else {
+		s.verbArgs(a, depth)
+	}
+	return a
+}
+
+// nominal says whether t heads a noun phrase.
+func (s *scan) nominal(t int32) bool {
+	switch s.d.Tokens[t].UPOS {
+	case "NOUN", "PROPN", "PRON", "NUM", "SYM":
+		return true
+	case "ADJ", "DET":
+		return false
+	}
+	return false
+}
+
+func (s *scan) isVerb(t int32) bool {
+	k := &s.d.Tokens[t]
+	return k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "ADJ" && (k.XPOS == "VBN" || k.XPOS == "VBG" || k.XPOS == "VBD")
+}
+
+// caseOf is the preposition at the head of a phrase: "on", "because_of"; "" where there is none.
+func (s *scan) caseOf(h int32) string {
+	for c := range s.d.Children(h) {
+		rel := s.d.Tokens[c].Rel
+		if rel != "case" && rel != "mark" || s.lemma[c] == "'s" || s.lemma[c] == "’s" || s.lemma[c] == "'" || s.lemma[c] == "’" {
+			continue
+		}
+		word := s.lemma[c]
+		for f := range s.d.Children(c) {
+			if s.d.Tokens[f].Rel == "fixed" {
+				word += "_" + s.lemma[f]
+			}
+		}
+		return word
+	}
+	return ""
+}
+
+// spread adds h and what is coordinated with it.
+func (s *scan) spread(to []int32, h int32) []int32 {
+	to = append(to, h)
+	for c := range s.d.Children(h) {
+		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) == s.nominal(h) {
+			to = append(to, c)
+		}
+	}
+	return to
+}
+
+func (s *scan) addPrep(a *args, h int32) {
+	word := s.caseOf(h)
+	if word == "" {
+		return
+	}
+	a.preps = append(a.preps, prep{word, h})
+	for c := range s.d.Children(h) {
+		if s.d.Tokens[c].Rel == "conj" {
+			w := word
+			if own := s.caseOf(c); own != "" {
+				w = own
+			}
+			a.preps = append(a.preps, prep{w, c})
+		}
+	}
+}
+
+// complement files a clause that hangs on a.
+func (s *scan) complement(a *args, c int32) {
+	toInf := false
+	for m := range s.d.Children(c) {
+		k := &s.d.Tokens[m]
+		if (k.Rel == "mark" || k.UPOS == "PART") && s.lemma[m] == "to" {
+			toInf = true
+		}
+	}
+	add := func(list *[]int32, c int32) {
+		*list = append(*list, c)
+		for j := range s.d.Children(c) {
+			if s.d.Tokens[j].Rel == "conj" && s.isVerb(j) {
+				*list = append(*list, j)
+			}
+		}
+	}
+	k := &s.d.Tokens[c]
+	switch {
+	case toInf:
+		add(&a.inf, c)
+	case k.XPOS == "VBG":
+		add(&a.ger, c)
+		if k.Rel != "ccomp" {
+			s.addPrep(a, c)
+		}
+	case k.Rel == "ccomp":
+		add(&a.that, c)
+	case k.Rel == "xcomp" && s.isVerb(c):
+		add(&a.inf, c)
+	case k.Rel == "xcomp":
+		// "called the raid an outrage": a predicate, no argument
+	}
+}
+
+func (s *scan) verbArgs(a *args, depth int) {
+	t := a.tok
+	k := &s.d.Tokens[t]
+	hasAux, passAux := false, false
+	for c := range s.d.Children(t) {
+		ck := &s.d.Tokens[c]
+		switch rel := ck.Rel; {
+		case rel == "aux:pass":
+			passAux = true
+		case rel == "aux" || rel == "cop":
+			hasAux = true
+		case rel == "nsubj:pass":
+			a.obj = s.spread(a.obj, s.antecedent(c))
+			a.passive = true
+		case doc.Is(rel, "nsubj"):
+			a.subj = s.spread(a.subj, s.antecedent(c))
+		case rel == "obj":
+			a.obj = s.spread(a.obj, s.antecedent(c))
+		case rel == "iobj":
+			a.iobj = s.spread(a.iobj, s.antecedent(c))
+		case rel == "obl:agent":
+			a.subj = s.spread(a.subj, c)
+			a.passive = true
+		case doc.Is(rel, "obl") || doc.Is(rel, "nmod"):
+			s.addPrep(a, c)
+		case rel == "advmod":
+			a.adv = append(a.adv, c)
+		case rel == "xcomp" || rel == "ccomp" || doc.Is(rel, "advcl") || rel == "acl":
+			s.complement(a, c)
+		}
+	}
+	a.passive = a.passive || passAux
+	rel := k.Rel
+	head := k.Head
+	if k.XPOS == "VBN" && !hasAux && len(a.subj) == 0 && (rel == "acl" || rel == "advcl" || rel == "amod" || rel == "conj") {
+		a.passive = rel != "conj" || head != doc.None && s.argsAt(head, depth+1).passive
+	}
+	// a passive whose subject the parser took for an active one
+	if passAux && len(a.obj) == 0 && len(a.subj) > 0 {
+		a.obj, a.subj = a.subj, nil
+	}
+	if a.passive {
+		rest := a.preps[:0]
+		for _, p := range a.preps {
+			if p.word == "by" && len(a.subj) == 0 && s.d.TimeAt(p.head) == doc.None && s.nominal(p.head) {
+				a.subj = s.spread(a.subj, p.head)
+				continue
+			}
+			rest = append(rest, p)
+		}
+		a.preps = rest
+	}
+	if head == doc.None {
+		return
+	}
+	switch {
+	case doc.Is(rel, "acl"):
+		s.relative(a, head, depth)
+	case rel == "amod":
+		if a.passive && len(a.obj) == 0 {
+			a.obj = append(a.obj, head)
+		}
+	case rel == "conj":
+		s.shared(a, head, depth)
+	case rel == "xcomp" || doc.Is(rel, "advcl") || rel == "ccomp" || rel == "parataxis":
+		s.handedDown(a, head, depth)
+	}
+	s.shareForward(a, depth)
+}
+
+// antecedent is what a relative pronoun stands for, else the token itself.
+func (s *scan) antecedent(t int32) int32 {
+	k := &s.d.Tokens[t]
+	if k.UPOS != "PRON" && k.UPOS != "DET" && k.UPOS != "SCONJ" {
+		return t
+	}
+	switch s.lemma[t] {
+	case "who", "whom", "which", "that":
+	default:
+		return t
+	}
+	v := k.Head
+	for i := 0; i < 3 && v != doc.None; i++ {
+		vk := &s.d.Tokens[v]
+		if doc.Is(vk.Rel, "acl") && vk.Head != doc.None {
+			return vk.Head
+		}
+		if vk.Rel != "conj" {
+			break
+		}
+		v = vk.Head
+	}
+	return t
+}
+
+// relative fills the arguments of a clause that hangs on a noun.
+func (s *scan) relative(a *args, noun int32, depth int) {
+	k := &s.d.Tokens[a.tok]
+	switch {
+	case k.XPOS == "VBN" && a.passive:
+		if len(a.obj) == 0 {
+			a.obj = s.spread(a.obj, noun)
+		}
+	case k.XPOS == "VBG":
+		if len(a.subj) == 0 {
+			a.subj = s.spread(a.subj, noun)
+		}
+	case k.XPOS == "VB": // "the decision to withdraw": who decides withdraws
+		if len(a.subj) == 0 && s.nominal(noun) {
+			n := s.argsAt(noun, depth+1)
+			a.subj = append(a.subj, n.subj...)
+		}
+	case len(a.subj) == 0 && !a.passive:
+		a.subj = s.spread(a.subj, noun)
+	case len(a.obj) == 0 && len(a.that) == 0 && k.Rel == "acl:relcl":
+		has := false // "the report that it published": the pronoun is the object
+		for _, x := range a.subj {
+			has = has || x == noun
+		}
+		if !has {
+			a.obj = append(a.obj, noun)
+		}
+	}
+}
+
+// shared fills what coordinated verbs have in common.
+func (s *scan) shared(a *args, first int32, depth int) {
+	if !s.isVerb(first) {
+		return
+	}
+	f := s.argsAt(first, depth+1)
+	if len(a.subj) == 0 && len(a.obj) == 0 && a.passive && f.passive {
+		a.obj = append(a.obj, f.obj...)
+	}
+	if len(a.subj) > 0 {
+		return
+	}
+	switch {
+	case a.passive && f.passive:
+		if len(a.obj) == 0 {
+			a.obj = append(a.obj, f.obj...)
+		}
+		a.subj = append(a.subj, f.subj...)
+	case a.passive && len(a.obj) == 0:
+		a.obj = append(a.obj, f.subj...)
+	case !a.passive && f.passive:
+		a.subj = append(a.subj, f.obj...)
+	case !a.passive:
+		a.subj = append(a.subj, f.subj...)
+	}
+}
+
+// shareForward lends the object of the last of coordinated verbs to the first: "condemned and rejected the plan".
+func (s *scan) shareForward(a *args, depth int) {
+	if len(a.obj) > 0 || len(a.preps) > 0 || len(a.that) > 0 || len(a.inf) > 0 || a.passive {
+		return
+	}
+	for c := range s.d.Children(a.tok) {
+		if s.d.Tokens[c].Rel == "conj" && s.isVerb(c) && c-a.tok <= 3 {
+			b := s.argsAt(c, depth+1)
+			if !b.passive {
+				a.obj = append(a.obj, b.obj...)
+			}
+			return
+		}
+	}
+}
+
+// objectControl says whether the object of a verb with an infinitive is who is to act: all verbs but those that promise.
+func (s *scan) objectControl(v int32) bool {
+	switch s.lemma[v] {
+	case "promise", "vow", "pledge", "threaten", "use", "take", "make", "need":
+		return false
+	}
+	return true
+}
+
+// handedDown fills the subject of a clause from the verb that governs it.
+func (s *scan) handedDown(a *args, gov int32, depth int) {
+	k := &s.d.Tokens[a.tok]
+	if k.Rel == "parataxis" || len(a.subj) > 0 && !a.passive || a.passive && len(a.obj) > 0 {
+		return
+	}
+	finite := k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
+	if finite && k.Rel != "ccomp" {
+		return
+	}
+	var from []int32
+	if s.nominal(gov) {
+		n := s.argsAt(gov, depth+1)
+		from = n.subj
+		if len(from) == 0 { // a predicate noun: its subject
+			for c := range s.d.Children(gov) {
+				if doc.Is(s.d.Tokens[c].Rel, "nsubj") {
+					from = s.spread(nil, s.antecedent(c))
+				}
+			}
+		}
+	} else {
+		g := s.argsAt(gov, depth+1)
+		inf := k.XPOS == "VB" && (k.Rel == "xcomp" || k.Rel == "advcl" || k.Rel == "ccomp")
+		switch {
+		case inf && k.Rel != "advcl" && len(g.obj) > 0 && s.objectControl(gov):
+			from = g.obj
+		case inf && len(g.preps) > 0 && (g.preps[0].word == "on" || g.preps[0].word == "upon" || g.preps[0].word == "for") && s.lemma[gov] == "call":
+			from = []int32{g.preps[0].head}
+		case inf && len(g.preps) > 0 && g.preps[0].word == "to" && s.lemma[gov] == "appeal":
+			from = []int32{g.preps[0].head}
+		case k.XPOS == "VBG" && k.Rel != "advcl" && len(g.obj) > 0 && s.caseOf(a.tok) != "":
+			from = g.obj // "accused them of helping"
+		case k.XPOS == "VBG" && len(g.obj) > 0 && (s.lemma[gov] == "accuse" || s.lemma[gov] == "stop" || s.lemma[gov] == "prevent" || s.lemma[gov] == "suspect"):
+			from = g.obj
+		case g.passive:
+			from = g.obj
+		default:
+			from = g.subj
+		}
+	}
+	if a.passive {
+		a.obj = append(a.obj, from...)
+	} else {
+		a.subj = append(a.subj, from...)
+	}
+}
+
+// nounArgs fills the arguments of a noun that tells an act.
+func (s *scan) nounArgs(a *args, depth int) {
+	d, t := s.d, a.tok
+	for c := range d.Children(t) {
+		k := &d.Tokens[c]
+		switch rel := k.Rel; {
+		case rel == "nmod:poss":
+			a.poss = s.spread(a.poss, c)
+		case rel == "compound" || rel == "amod" || rel == "nmod:attr" || doc.Is(rel, "flat"):
+			a.comp = s.spreadAny(a.comp, c)
+		case doc.Is(rel, "nmod") || doc.Is(rel, "obl"):
+			s.addPrep(a, c)
+		case doc.Is(rel, "acl") || doc.Is(rel, "advcl") || rel == "ccomp" || rel == "xcomp":
+			s.complement(a, c)
+		case rel == "nsubj":
+			a.subj = s.spread(a.subj, s.antecedent(c))
+		}
+	}
+	// Who acts: the possessor, else "by", else an actor before the noun.
+	if len(a.poss) > 0 {
+		a.subj = append([]int32(nil), a.poss...)
+	} else if by := a.get(argRef{argPrep, "by"}); len(by) > 0 {
+		a.subj = append([]int32(nil), by...)
+	} else {
+		for _, c := range a.comp {
+			if s.refOf(c) != doc.None {
+				a.subj = append(a.subj, c)
+			}
+		}
+	}
+	gov := d.Tokens[t].Head
+	if d.Tokens[t].Rel == "conj" && gov != doc.None && s.nominal(gov) {
+		g := s.argsAt(gov, depth+1)
+		if len(a.subj) == 0 {
+			a.subj = append(a.subj, g.subj...)
+		}
+		for _, p := range g.preps {
+			if p.head > t {
+				a.preps = append(a.preps, p)
+			}
+		}
+		return
+	}
+	for c := range d.Children(t) { // "talks and meetings with": what follows the last belongs to all
+		if d.Tokens[c].Rel == "conj" && s.nominal(c) && c-t <= 3 {
+			for p := range d.Children(c) {
+				if doc.Is(d.Tokens[p].Rel, "nmod") && d.Tokens[p].Rel != "nmod:poss" {
+					s.addPrep(a, p)
+				}
+			}
+		}
+	}
+	if gov == doc.None || !s.isVerb(gov) {
+		return
+	}
+	rel := d.Tokens[t].Rel
+	obj := rel == "obj" || rel == "nsubj:pass" || rel == "xcomp" || rel == "obl" && s.lemma[gov] == "engage"
+	if !obj && rel != "nsubj" {
+		return
+	}
+	g := s.argsAt(gov, depth+1)
+	if obj && s.r.light[s.lemma[gov]] && len(a.subj) == 0 {
+		a.subj = append(a.subj, g.subj...)
+	}
+	for _, p := range g.preps { // "held talks with", and what the parser hung on the verb
+		if p.head > t && nounPreps[p.word] {
+			a.preps = append(a.preps, p)
+		}
+	}
+}
+
+// nounPreps are prepositions that belong to the noun even when they hang on the verb that carries it.
+var nounPreps = map[string]bool{
+	"with": true, "against": true, "between": true, "on": true, "to": true, "from": true, "by": true, "among": true, "about": true, "over": true, "in": true,
+}
+
+func (s *scan) spreadAny(to []int32, h int32) []int32 {
+	to = append(to, h)
+	for c := range s.d.Children(h) {
+		if s.d.Tokens[c].Rel == "conj" {
+			to = append(to, c)
+		}
+	}
+	return to
+}
+
+// hasWord says whether the word set holds the lemma of t, alone or with the words before it.
+func (s *scan) hasWord(w *wordSet, t int32) bool {
+	l := s.lemma[t]
+	if w.single[l] {
+		return true
+	}
+	for _, before := range w.multi[l] {
+		if s.precedes(before, t) {
+			return true
+		}
+	}
+	if i := strings.LastIndexByte(l, '-'); i > 0 && len(w.single) > 0 { // "surface-to-air-missile": the last part counts
+		return w.single[l[i+1:]] && s.nominal(t)
+	}
+	return false
+}
+
+// precedes says whether the tokens before t have these lemmas.
+func (s *scan) precedes(before []string, t int32) bool {
+	n := int32(len(before))
+	if t-n < 0 || s.d.Tokens[t-n].Sent != s.d.Tokens[t].Sent {
+		return false
+	}
+	for i, w := range before {
+		if s.lemma[t-n+int32(i)] != w {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,165 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// finish fills what depends on the whole event: persons with roles, level, topics, contexts, confidence.
+func (s *scan) finish(f *draft) {
+	s.participants(f)
+	if f.act.contact {
+		f.Level = s.level(f)
+	}
+	s.topicsOf(f)
+	s.contextsOf(f)
+	if speech(f.act) && len(f.AccordingTo) > 0 && len(f.Source) > 0 { // what one says oneself needs no other witness
+		f.AccordingTo = slices.DeleteFunc(f.AccordingTo, func(k int32) bool {
+			sp := s.d.Statements[k].Speaker
+			return sp != doc.None && s.code(s.party(sp)) == s.code(f.Source[0])
+		})
+	}
+	f.Confidence = s.confidence(f)
+}
+
+func (s *scan) participants(f *draft) {
+	for _, p := range f.persons {
+		side := s.code(s.party(p))
+		role := "agent"
+		target := slices.Contains(f.tgt, side) && !slices.Contains(f.src, side)
+		switch {
+		case f.act.mode == "visit" && target:
+			role = "host"
+		case f.act.contact && f.act.name == "mediate":
+			role = "mediator"
+		case f.act.contact:
+			role = "delegate"
+		case f.act.name == "sign":
+			role = "signatory"
+		case speech(f.act) && !target:
+			role = "speaker"
+		case family(f.act) == "ASSAULT" && target || family(f.act) == "COERCE" && target:
+			role = "victim"
+		case target:
+			role = "addressee"
+		}
+		f.Participants = append(f.Participants, doc.Participant{Actor: p, Role: role})
+	}
+}
+
+// level is the rank of a contact: by the words of the event, else by the offices of who took part, the lowest side's.
+func (s *scan) level(f *draft) string {
+	best := -1
+	rank := func(text string) int {
+		w := strings.Fields(strings.ToLower(strings.NewReplacer(",", " ", ".", "", "-", "_").Replace(text)))
+		for i := len(s.r.levels) - 1; i >= 0; i-- {
+			if hasIn(s.r.levels[i].words, w) {
+				return i
+			}
+		}
+		return -1
+	}
+	for _, p := range f.persons {
+		if o := s.d.Actors[p].Office; o != "" {
+			best = max(best, rank(o))
+		}
+	}
+	if best < 0 {
+		for _, r := range append(slices.Clone(f.SourceWords), f.TargetWords...) {
+			best = max(best, rank(s.d.Text[r.Start:r.End]))
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return s.r.levels[best].value
+}
+
+// hasIn says whether the words hold one of the set, compounds included.
+func hasIn(set *wordSet, w []string) bool {
+	for i, x := range w {
+		if set.single[x] || set.single[strings.TrimSuffix(x, "s")] {
+			return true
+		}
+		for _, before := range set.multi[x] {
+			if n := len(before); i >= n && slices.Equal(before, w[i-n:i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// topicsOf reads what an event is about: the words after "on", "about", "over" at its trigger, by the topic table or as they stand.
+func (s *scan) topicsOf(f *draft) {
+	a := f.cand.args
+	for _, p := range a.preps {
+		switch p.word {
+		case "on", "about", "over", "regarding", "concerning":
+		default:
+			continue
+		}
+		if !s.nominal(p.head) || s.d.TimeAt(p.head) != doc.None || !f.act.contact && !speech(f.act) || p.word == "on" && s.refOf(p.head) != doc.None && !f.act.contact {
+			continue
+		}
+		r := s.phrase(p.head)
+		name := strings.Join(strings.Fields(s.d.Text[r.Start:r.End]), " ")
+		name = strings.TrimPrefix(strings.TrimPrefix(name, "the "), "its ")
+		for _, t := range s.r.topics {
+			if s.sentHas(t.words, doc.Span{First: p.head, End: p.head + 1}) {
+				name = t.value
+				break
+			}
+		}
+		if name != "" && len(name) <= anchorLen && !slices.Contains(f.Topics, name) {
+			f.Topics = append(f.Topics, name)
+		}
+	}
+}
+
+func (s *scan) sentHas(w *wordSet, span doc.Span) bool {
+	for i := span.First; i < span.End; i++ {
+		if s.hasWord(w, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// contextsOf adds the contexts that the words around the trigger bring.
+func (s *scan) contextsOf(f *draft) {
+	sent := s.d.Sentences[f.sent].Span
+	span := doc.Span{First: max(sent.First, f.Trigger-25), End: min(sent.End, f.Trigger+26)}
+	for _, t := range s.r.contexts {
+		if !slices.Contains(f.Contexts, t.value) && s.sentHas(t.words, span) {
+			f.Contexts = append(f.Contexts, t.value)
+		}
+	}
+}
+
+// confidence is how often events of this make are right.
+func (s *scan) confidence(f *draft) float64 {
+	p := 0.55
+	if f.cand.row.weight >= 3 {
+		p += 0.08
+	}
+	if len(f.src) > 0 && len(f.tgt) > 0 {
+		p += 0.1
+	}
+	if f.direct >= 2 {
+		p += 0.06
+	}
+	if f.cand.row.pos != 'V' {
+		p -= 0.08
+	}
+	if f.mentions > 1 {
+		p += 0.06
+	}
+	if f.Status != record.Happened && f.Status != record.Ongoing {
+		p -= 0.05
+	}
+	return min(max(p, 0.05), 0.97)
+}

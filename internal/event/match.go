@@ -1,0 +1,251 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// scan is the work on one document.
+type scan struct {
+	r      *Reader
+	d      *doc.Document
+	lemma  []string
+	args   []*args
+	cover  []int32
+	states map[string]int32
+	ops    map[int32][]operator
+	cands  []*cand
+	at     map[int32]*cand
+	times  map[int32][]int32 // the times that hang on a token
+	said   []int32           // for each token the innermost statement that holds it
+}
+
+// operator is a word that changes the status of the act at a token.
+type operator struct {
+	row *row
+	tok int32
+}
+
+// cand is an act found at a trigger, before it becomes an event.
+type cand struct {
+	tok       int32
+	row       *row
+	act       *act
+	args      *args
+	inner     *cand // the act in the argument X
+	absorbed  bool  // another candidate tells it
+	src, tgt  []side
+	further   []side
+	status    string
+	operators []operator
+	root      string // code forced by the argument X
+	why       []string
+}
+
+// holds says whether the row's trigger words and frame hold at token t.
+func (s *scan) holds(r *row, t int32, a *args) bool {
+	if len(r.before) > 0 && !s.precedes(r.before, t) {
+		return false
+	}
+	for i := range r.conds {
+		if !s.condition(&r.conds[i], a) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scan) condition(c *cond, a *args) bool {
+	ok := false
+	for _, h := range a.get(c.arg) {
+		if s.asked(c, h) {
+			ok = true
+			break
+		}
+	}
+	return ok != c.not
+}
+
+func (s *scan) asked(c *cond, h int32) bool {
+	switch c.want {
+	case wantAny:
+		return true
+	case wantWord:
+		return s.hasWord(c.words, h)
+	}
+	sd := s.resolve(h)
+	switch c.want {
+	case wantActor:
+		return len(sd.actors) > 0
+	case wantPerson:
+		return len(sd.persons) > 0 && !sd.climbed
+	}
+	kind := record.State
+	switch c.want {
+	case wantOrg:
+		kind = record.Organization
+	case wantGroup:
+		kind = record.Group
+	}
+	for _, p := range sd.actors {
+		if s.d.Actors[p].Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// particle says whether verb t has this particle.
+func (s *scan) particle(t int32, p string) bool {
+	for c := range s.d.Children(t) {
+		if s.lemma[c] == p && c > t && c-t <= 6 {
+			switch s.d.Tokens[c].Rel {
+			case "compound:prt", "advmod", "case", "mark":
+				return true
+			}
+		}
+	}
+	n := t + 1
+	return int(n) < len(s.lemma) && s.d.Tokens[n].Sent == s.d.Tokens[t].Sent && s.lemma[n] == p
+}
+
+// posOf is the part of speech under which rows are looked up; 0 where no row hangs on such a token.
+func (s *scan) posOf(t int32) byte {
+	k := &s.d.Tokens[t]
+	switch k.UPOS {
+	case "VERB":
+		return 'V'
+	case "NOUN":
+		return 'N'
+	case "PROPN":
+		if n := s.d.NameAt(t); n != doc.None && s.d.Names[n].Kind != doc.MISC {
+			return 0
+		}
+		return 'N'
+	case "ADJ":
+		return 'A'
+	}
+	return 0
+}
+
+// lookup calls f with each row whose trigger stands at token t.
+func (s *scan) lookup(x index, t int32, f func(*row)) {
+	pos := s.posOf(t)
+	if pos == 0 {
+		return
+	}
+	try := func(pos byte) {
+		for _, key := range [2]string{s.lemma[t], "*"} {
+			for _, r := range x[trigger{key, pos}] {
+				if r.after == "" || s.particle(t, r.after) {
+					f(r)
+				}
+			}
+		}
+	}
+	try(pos)
+	if pos == 'A' && s.isVerb(t) {
+		try('V')
+	}
+}
+
+// findOperators notes which tokens stand under a word that changes their status.
+func (s *scan) findOperators(sent doc.Span) {
+	for t := sent.First; t < sent.End; t++ {
+		s.lookup(s.r.status, t, func(r *row) {
+			a := s.argsOf(t)
+			if !s.holds(r, t, a) {
+				return
+			}
+			for _, x := range s.heads(a, r.inner) {
+				s.ops[x] = append(s.ops[x], operator{r, t})
+			}
+		})
+	}
+}
+
+// findActs makes a candidate of the best row at each trigger.
+func (s *scan) findActs(sent doc.Span) {
+	first := len(s.cands)
+	for t := sent.First; t < sent.End; t++ {
+		var best *row
+		var a *args
+		weight := -1.0
+		s.lookup(s.r.patterns, t, func(r *row) {
+			if r.weight <= weight {
+				return
+			}
+			if a == nil {
+				a = s.argsOf(t)
+			}
+			if s.holds(r, t, a) {
+				best, weight = r, r.weight
+			}
+		})
+		if best == nil {
+			continue
+		}
+		c := &cand{tok: t, row: best, act: best.act, args: a}
+		s.cands = append(s.cands, c)
+		s.at[t] = c
+	}
+	s.nest(s.cands[first:])
+}
+
+// nest ties acts to the acts in their arguments: a verb that carries the noun of the same kind tells it, and an act of
+// asking, promising, refusing or threatening takes the code of what is asked, promised, refused, threatened.
+func (s *scan) nest(cands []*cand) {
+	for _, c := range cands {
+		for i := range c.row.conds {
+			k := &c.row.conds[i]
+			if k.not || k.want != wantWord {
+				continue
+			}
+			for _, h := range c.args.get(k.arg) {
+				if in := s.at[h]; in != nil && in != c && s.hasWord(k.words, h) && (family(in.act) == family(c.act) || k.arg.kind == argComp) {
+					in.absorbed = true
+					if len(in.row.target) > 0 {
+						c.further = append(c.further, s.sides(in.args, in.row.further)...)
+					}
+				}
+			}
+		}
+		if len(c.row.inner) == 0 {
+			continue
+		}
+		for _, h := range s.heads(c.args, c.row.inner) {
+			in := s.at[h]
+			if in == nil && s.isVerb(h) { // "refused to hold talks"
+				for _, o := range s.argsOf(h).obj {
+					if s.at[o] != nil {
+						in = s.at[o]
+						break
+					}
+				}
+			}
+			if in != nil && in != c && c.inner == nil {
+				c.inner = in
+			}
+		}
+	}
+}
+
+// family is the kind of an act within which its mentions may be one happening: the PLOVER class that it has when it happened, or the
+// CAMEO root where it has none.
+func family(a *act) string {
+	if a.plover == "" {
+		return a.cameo[:2]
+	}
+	return a.plover
+}
+
+func addUnique(list []int32, more ...int32) []int32 {
+	for _, m := range more {
+		if !slices.Contains(list, m) {
+			list = append(list, m)
+		}
+	}
+	return list
+}

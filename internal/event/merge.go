@@ -1,0 +1,197 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// lookBack is how many earlier events a mention is compared with.
+const lookBack = 60
+
+// merge makes one event of the mentions of one happening. Mentions that name too few parties and refer to nothing are left out.
+func (s *scan) merge(in []*draft) []*draft {
+	var out []*draft
+	for _, f := range in {
+		var into *draft
+		for i := len(out) - 1; i >= 0 && i >= len(out)-lookBack; i-- {
+			if s.same(out[i], f) {
+				into = out[i]
+				break
+			}
+		}
+		switch {
+		case into != nil:
+			s.join(into, f)
+		case len(f.src)+len(f.tgt) == 0:
+			s.leave(f.cand, "refers to no event that was found")
+		default:
+			out = append(out, f)
+		}
+	}
+	kept := out[:0]
+	for _, f := range out {
+		if f.lonely {
+			s.leave(f.cand, "a contact with one side only")
+			continue
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+// same says whether mention b tells the happening of event a.
+func (s *scan) same(a, b *draft) bool {
+	if family(a.act) != family(b.act) {
+		return false
+	}
+	_, statusOK := merged(a.Status, b.Status)
+	near := b.sent-a.sent <= 3
+	if !statusOK && !(b.anaphor && b.Status == record.Happened && near) {
+		return false
+	}
+	if !a.From.IsZero() && !b.From.IsZero() && (a.From.Compare(b.To) > 0 || b.From.Compare(a.To) > 0) {
+		return false
+	}
+	if a.Where != doc.None && b.Where != doc.None && a.Where != b.Where && s.d.Places[a.Where].Country != s.d.Places[b.Where].Country {
+		return false
+	}
+	empty := len(b.src)+len(b.tgt) == 0
+	if empty {
+		return b.anaphor && b.sent-a.sent <= 12
+	}
+	if b.act.contact || b.Mutual {
+		pa, pb := union(a.src, a.tgt), union(b.src, b.tgt)
+		small, large := pa, pb
+		if len(small) > len(large) {
+			small, large = large, small
+		}
+		for _, c := range small {
+			if !slices.Contains(large, c) {
+				return false
+			}
+		}
+		if len(small) < len(large) && !(b.anaphor || a.sent == b.sent || b.lonely && near || a.lonely && near) {
+			return false
+		}
+		if s.otherPeople(a, b) && !(b.anaphor && near) {
+			return false
+		}
+		return true
+	}
+	if !compatible(a.src, b.src) || !compatible(a.tgt, b.tgt) || !meets(a.src, b.src) && !meets(a.tgt, b.tgt) {
+		return false
+	}
+	if a.sent == b.sent {
+		return true
+	}
+	if speech(b.act) {
+		return b.anaphor && s.lemma[a.Trigger] == s.lemma[b.Trigger]
+	}
+	return a.act == b.act || b.anaphor || family(a.act) == "PROTEST"
+}
+
+// otherPeople says whether two contacts name different persons of the same side.
+func (s *scan) otherPeople(a, b *draft) bool {
+	if len(a.persons) == 0 || len(b.persons) == 0 {
+		return false
+	}
+	for _, p := range a.persons {
+		if slices.Contains(b.persons, p) {
+			return false
+		}
+	}
+	for _, p := range a.persons {
+		for _, q := range b.persons {
+			if s.code(s.party(p)) == s.code(s.party(q)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, c := range b {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// compatible says whether one of two lists of parties holds the other.
+func compatible(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, c := range a {
+		if !slices.Contains(b, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func meets(a, b []string) bool {
+	for _, c := range a {
+		if slices.Contains(b, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// join adds mention b to event a.
+func (s *scan) join(a, b *draft) {
+	a.mentions++
+	if st, ok := merged(a.Status, b.Status); ok && st != a.Status {
+		a.Status = st
+		if code := codeFor(a.act, st); code != "" && code != a.code {
+			a.code, a.Contexts = code, nil
+			s.r.derive(&a.Event, a.act, code)
+		}
+	}
+	if !slices.Contains(a.Evidence, b.Evidence[0]) {
+		a.Evidence = append(a.Evidence, b.Evidence...)
+	}
+	for _, x := range b.Source {
+		if !slices.Contains(a.src, s.code(x)) && !slices.Contains(a.tgt, s.code(x)) {
+			if len(a.Source) == 0 {
+				a.Source, a.SourceWords = append(a.Source, x), b.SourceWords
+			} else if a.Mutual || a.act.contact {
+				a.Target = append(a.Target, x)
+			}
+		}
+	}
+	for _, x := range b.Target {
+		if !slices.Contains(a.src, s.code(x)) && !slices.Contains(a.tgt, s.code(x)) {
+			if len(a.Target) == 0 {
+				a.TargetWords = b.TargetWords
+			}
+			a.Target = append(a.Target, x)
+		}
+	}
+	a.src, a.tgt = s.codes(a.Source), s.codes(a.Target)
+	if a.lonely && s.count(a) >= 2 {
+		a.lonely = false
+	}
+	a.persons = addUnique(a.persons, b.persons...)
+	a.Topics = append(a.Topics, b.Topics...)
+	if a.From.IsZero() && !b.From.IsZero() {
+		a.Time, a.From, a.To, a.Vague, a.Basis = b.Time, b.From, b.To, b.Vague, "inherited"
+	}
+	if a.Where == doc.None {
+		a.Where = b.Where
+	}
+	if len(b.AccordingTo) == 0 {
+		a.AccordingTo = nil // the article asserts it itself
+	} else if len(a.AccordingTo) > 0 {
+		a.AccordingTo = addUnique(a.AccordingTo, b.AccordingTo...)
+	}
+	if s.d.Explain {
+		a.Why = append(a.Why, b.Why...)
+	}
+}

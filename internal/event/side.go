@@ -1,0 +1,245 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// side is an argument that names a party.
+type side struct {
+	head    int32
+	actors  []int32 // the parties: states, organizations, groups
+	persons []int32
+	climbed bool // the argument itself is none; an actor within it is
+}
+
+// refOf is the reference at token t or around it, or None.
+func (s *scan) refOf(t int32) int32 {
+	if r := s.d.RefAt(t); r != doc.None {
+		return r
+	}
+	return s.cover[t]
+}
+
+// makeCover notes for each token the shortest reference that covers it.
+func (s *scan) makeCover() {
+	s.cover = make([]int32, len(s.d.Tokens))
+	for i := range s.cover {
+		s.cover[i] = doc.None
+	}
+	for k := range s.d.Refs {
+		r := &s.d.Refs[k]
+		for i := r.First; i < r.End; i++ {
+			if c := s.cover[i]; c == doc.None || s.d.Refs[c].Len() > r.Len() {
+				s.cover[i] = int32(k)
+			}
+		}
+	}
+}
+
+// party is whom an actor stands for: itself, or for a person its body or state.
+func (s *scan) party(a int32) int32 {
+	for range 4 {
+		k := &s.d.Actors[a]
+		if k.Kind != record.Person {
+			return a
+		}
+		if k.For == doc.None || k.For < 0 || int(k.For) >= len(s.d.Actors) {
+			break
+		}
+		a = k.For
+	}
+	if c := s.d.Actors[a].Country; c != "" {
+		if st, ok := s.states[c]; ok {
+			return st
+		}
+	}
+	return a
+}
+
+// code tells parties apart: all bodies of a state are one side.
+func (s *scan) code(a int32) string {
+	k := &s.d.Actors[a]
+	switch {
+	case k.Country != "" && k.Kind != record.Group:
+		return k.Country
+	case k.Country != "":
+		return k.Country + "/" + k.Name
+	case k.Key != "":
+		return k.Key
+	}
+	return k.Name
+}
+
+// political says whether an actor can be a side of an event.
+func (s *scan) political(a int32) bool {
+	k := &s.d.Actors[a]
+	switch k.Kind {
+	case record.State, record.Organization, record.Group:
+		return true
+	}
+	return k.Country != "" || k.CAMEO != ""
+}
+
+// resolve finds the party that token h names or that the phrase under it belongs to.
+func (s *scan) resolve(h int32) side {
+	out := side{head: h}
+	r := s.refOf(h)
+	if r == doc.None {
+		r = s.within(h, 0)
+		out.climbed = r != doc.None
+	}
+	if r == doc.None {
+		return out
+	}
+	for _, a := range s.d.Refs[r].Actors {
+		if a < 0 || int(a) >= len(s.d.Actors) {
+			continue
+		}
+		if s.d.Actors[a].Kind == record.Person && !slices.Contains(out.persons, a) {
+			out.persons = append(out.persons, a)
+		}
+		if p := s.party(a); s.political(p) && !slices.Contains(out.actors, p) {
+			out.actors = append(out.actors, p)
+		}
+	}
+	return out
+}
+
+// within looks for a reference in the phrase under h: its possessor, what stands before it, "of", "by", "from", "in".
+func (s *scan) within(h int32, depth int) int32 {
+	if depth > 2 {
+		return doc.None
+	}
+	best, rank := doc.None, 9
+	take := func(r int32, k int) {
+		if r != doc.None && k < rank {
+			best, rank = r, k
+		}
+	}
+	for c := range s.d.Children(h) {
+		switch rel := s.d.Tokens[c].Rel; {
+		case rel == "nmod:poss":
+			if r := s.refOf(c); r != doc.None {
+				take(r, 0)
+			} else {
+				take(s.within(c, depth+1), 2)
+			}
+		case rel == "compound" || rel == "amod" || doc.Is(rel, "flat"):
+			if r := s.refOf(c); r != doc.None {
+				take(r, 1)
+			} else if rel == "compound" {
+				take(s.within(c, depth+1), 3)
+			}
+		case doc.Is(rel, "nmod") || rel == "obl":
+			k := 9
+			switch s.caseOf(c) {
+			case "of":
+				k = 3
+			case "by":
+				k = 3
+			case "from":
+				k = 4
+			case "in", "at", "on", "near":
+				k = 5
+			case "with", "between", "against", "for", "to":
+				k = 6
+			}
+			if k == 9 {
+				continue
+			}
+			if r := s.refOf(c); r != doc.None {
+				take(r, k)
+			} else {
+				take(s.within(c, depth+1), k+1)
+			}
+		case rel == "appos":
+			if r := s.refOf(c); r != doc.None {
+				take(r, 2)
+			}
+		}
+	}
+	return best
+}
+
+// heads gives the tokens that a role's steps lead to: those of the first step that leads anywhere.
+func (s *scan) heads(a *args, steps []step) []int32 {
+	for _, st := range steps {
+		hs := a.get(st.arg)
+		if st.part != "" {
+			var parts []int32
+			for _, h := range hs {
+				b := s.argsOf(h)
+				parts = append(parts, b.get(parseArg(st.part))...)
+			}
+			hs = parts
+		}
+		if len(hs) > 0 {
+			return hs
+		}
+	}
+	return nil
+}
+
+// sides resolves a role. Steps that lead to no party give way to later ones that do.
+func (s *scan) sides(a *args, steps []step) []side {
+	var first []side
+	for _, st := range steps {
+		var got []side
+		named := false
+		for _, h := range s.heads(a, []step{st}) {
+			sd := s.resolve(h)
+			named = named || len(sd.actors) > 0
+			got = append(got, sd)
+		}
+		if named {
+			return got
+		}
+		if first == nil {
+			first = got
+		}
+	}
+	return first
+}
+
+// phrase is the noun phrase headed by h as bytes: without clauses, appositions and what is coordinated.
+func (s *scan) phrase(h int32) doc.Range {
+	first, end := h, h+1
+	if r := s.d.RefAt(h); r != doc.None {
+		first, end = min(first, s.d.Refs[r].First), max(end, s.d.Refs[r].End)
+	}
+	for c := range s.d.Children(h) {
+		k := &s.d.Tokens[c]
+		sub := doc.Span{}
+		switch rel := k.Rel; {
+		case rel == "det" || rel == "amod" || rel == "compound" || rel == "nmod:poss" || rel == "nummod" || doc.Is(rel, "flat") || rel == "advmod" && c < h:
+			sub = s.d.Subtree(c)
+		case doc.Is(rel, "nmod") && c > h:
+			switch s.caseOf(c) {
+			case "of", "in", "for", "from", "on", "against":
+				sub = s.d.Subtree(c)
+				if sub.Len() > 8 {
+					sub = doc.Span{}
+				}
+			}
+		}
+		if sub.Len() == 0 || sub.Len() > 14 {
+			continue
+		}
+		if sub.First < first && sub.End >= first-1 {
+			first = sub.First
+		}
+		if sub.End > end && sub.First <= end {
+			end = sub.End
+		}
+	}
+	for first < h && s.d.Tokens[first].UPOS == "PUNCT" {
+		first++
+	}
+	for end > h+1 && (s.d.Tokens[end-1].UPOS == "PUNCT" || s.d.Tokens[end-1].UPOS == "PART") {
+		end--
+	}
+	return s.d.Bytes(doc.Span{First: first, End: end})
+}

@@ -1,0 +1,275 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+func isStatus(s string) bool {
+	switch s {
+	case record.Happened, record.Ongoing, record.Planned, record.Proposed, record.Postponed, record.Cancelled,
+		record.Refused, record.Denied, record.Negated, record.Possible:
+		return true
+	}
+	return false
+}
+
+// statusOf reads the status of the act at token t: from the form of its verb, from the words that govern it, outwards.
+func (s *scan) statusOf(t int32) (string, []operator) {
+	st := s.own(t)
+	var used []operator
+	seen := map[int32]bool{t: true}
+	for cur := t; ; {
+		// the words that say something about the act at cur
+		var up operator
+		for _, o := range s.ops[cur] {
+			if seen[o.tok] && o.tok != t {
+				continue
+			}
+			if up.row == nil || o.row.weight > up.row.weight {
+				up = o
+			}
+		}
+		if up.row != nil {
+			outer := record.Happened
+			if up.tok != t {
+				outer = s.own(up.tok)
+			}
+			st = under(st, under(up.row.status, outer))
+			used = append(used, up)
+			if up.tok == t || seen[up.tok] {
+				return st, used
+			}
+			seen[up.tok] = true
+			cur = up.tok
+			continue
+		}
+		next := s.governor(cur)
+		if next == doc.None || seen[next] {
+			return st, used
+		}
+		seen[next] = true
+		if outer := s.own(next); !s.finiteSelf(cur) {
+			st = under(st, outer)
+		}
+		cur = next
+	}
+}
+
+// governor is the word whose mood reaches the act at t: the light verb of a noun, the verb of an infinitive.
+func (s *scan) governor(t int32) int32 {
+	k := &s.d.Tokens[t]
+	h := k.Head
+	if h == doc.None {
+		return doc.None
+	}
+	switch {
+	case s.nominal(t) && (k.Rel == "obj" || doc.Is(k.Rel, "nsubj")) && s.isVerb(h):
+		if s.r.light[s.lemma[h]] || doc.Is(k.Rel, "nsubj") && s.future(h) {
+			return h
+		}
+	case k.Rel == "conj" && (s.isVerb(h) && !s.finiteSelf(t) || s.nominal(t)):
+		return h
+	case k.Rel == "xcomp":
+		return h
+	}
+	return doc.None
+}
+
+func (s *scan) future(v int32) bool { return s.own(v) == record.Planned }
+
+// finiteSelf says whether verb t carries its own tense.
+func (s *scan) finiteSelf(t int32) bool {
+	switch s.d.Tokens[t].XPOS {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	for c := range s.d.Children(t) {
+		if doc.Is(s.d.Tokens[c].Rel, "aux") {
+			return true
+		}
+	}
+	return false
+}
+
+// under is the status of an act told within one of status outer.
+func under(inner, outer string) string {
+	switch outer {
+	case record.Happened, "":
+		return inner
+	case record.Ongoing:
+		if inner == record.Happened {
+			return outer
+		}
+		return inner
+	case record.Negated, record.Denied:
+		switch inner {
+		case record.Postponed, record.Cancelled:
+			return record.Planned
+		case record.Negated, record.Denied:
+			return record.Happened
+		case record.Refused:
+			return record.Possible
+		}
+		return outer
+	case record.Possible:
+		switch inner {
+		case record.Negated, record.Denied, record.Refused:
+			return inner
+		}
+		return outer
+	case record.Planned:
+		switch inner {
+		case record.Happened, record.Ongoing:
+			return outer
+		}
+		return inner
+	case record.Proposed:
+		return outer
+	}
+	// refused, postponed, cancelled
+	switch inner {
+	case record.Negated:
+		return record.Planned
+	}
+	return outer
+}
+
+// own is the status that the form of the word itself gives.
+func (s *scan) own(t int32) string {
+	if s.nominal(t) {
+		for c := range s.d.Children(t) {
+			k := &s.d.Tokens[c]
+			if k.Rel == "det" && (s.lemma[c] == "no" || s.lemma[c] == "neither") {
+				return record.Negated
+			}
+		}
+		return record.Happened
+	}
+	k := &s.d.Tokens[t]
+	neg, to, prog, finite := false, false, false, k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
+	st := record.Happened
+	present := false
+	without := false
+	look := func(v int32) {
+		for c := range s.d.Children(v) {
+			ck := &s.d.Tokens[c]
+			if ck.Rel != "aux" && ck.Rel != "aux:pass" && ck.Rel != "cop" && ck.Rel != "mark" && ck.Rel != "advmod" && ck.UPOS != "PART" && ck.Rel != "case" {
+				if (doc.Is(ck.Rel, "nsubj") || ck.Rel == "obj") && s.negated(c) {
+					neg = true
+				}
+				continue
+			}
+			switch l := s.lemma[c]; {
+			case l == "not" || l == "n't" || l == "never" || l == "n’t":
+				neg = true
+			case ck.UPOS == "AUX":
+				finite = true
+				switch l {
+				case "will", "shall", "'ll", "wo", "’ll":
+					st = record.Planned
+				case "would", "'d":
+					st = record.Planned
+					if s.irreal(v) {
+						st = record.Possible
+					}
+				case "may", "might", "could", "can":
+					st = record.Possible
+				case "should", "must", "ought":
+					st = record.Proposed
+				case "be":
+					prog = prog || k.XPOS == "VBG"
+					present = present || ck.XPOS == "VBZ" || ck.XPOS == "VBP" || ck.XPOS == "VBN"
+				}
+			case l == "to" && (ck.Rel == "mark" || ck.UPOS == "PART"):
+				to = true
+			case (l == "if" || l == "unless" || l == "whether") && ck.Rel == "mark":
+				st = record.Possible
+				finite = true
+			case l == "without":
+				without = true
+			case ck.Rel == "advmod" && (l == "possibly" || l == "perhaps" || l == "maybe"):
+				st = record.Possible
+			}
+		}
+	}
+	look(t)
+	if k.Rel == "conj" && !finite && !to && k.Head != doc.None && s.isVerb(k.Head) && (k.XPOS == "VB" || k.XPOS == "VBN" || k.XPOS == "VBG") {
+		wasNeg := neg
+		look(k.Head)
+		neg = wasNeg || neg && s.lemma[t] != "" && k.XPOS == "VB"
+	}
+	if to && st == record.Happened && !finite {
+		// an infinitive that nothing governs is still to come
+		if h := k.Head; h == doc.None || k.Rel == "advcl" || k.Rel == "root" || doc.Is(k.Rel, "acl") {
+			st = record.Planned
+		} else if k.Rel == "xcomp" && s.lemma[h] == "be" {
+			st = record.Planned
+		}
+	}
+	if prog && present && st == record.Happened {
+		st = record.Ongoing
+	}
+	if neg || without {
+		if st == record.Proposed {
+			return record.Proposed
+		}
+		return record.Negated
+	}
+	return st
+}
+
+// negated says whether a noun phrase denies itself: "no one", "neither side", "none of them".
+func (s *scan) negated(h int32) bool {
+	switch s.lemma[h] {
+	case "nobody", "none", "nothing", "neither":
+		return true
+	}
+	for c := range s.d.Children(h) {
+		if s.d.Tokens[c].Rel == "det" && (s.lemma[c] == "no" || s.lemma[c] == "neither") {
+			return true
+		}
+	}
+	return false
+}
+
+// irreal says whether "would" at verb v stands beside a condition.
+func (s *scan) irreal(v int32) bool {
+	for c := range s.d.Children(v) {
+		if doc.Is(s.d.Tokens[c].Rel, "advcl") {
+			for m := range s.d.Children(c) {
+				if s.d.Tokens[m].Rel == "mark" && (s.lemma[m] == "if" || s.lemma[m] == "unless") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// question says whether the sentence asks.
+func (s *scan) question(sent *doc.Sentence) bool {
+	for i := sent.Span.End - 1; i >= sent.First && i >= sent.Span.End-3; i-- {
+		if s.d.Tokens[i].UPOS == "PUNCT" && s.d.Form(i) == "?" {
+			return true
+		}
+	}
+	return false
+}
+
+// merged is the status of one happening told twice with different status; ok is false where the two cannot be one.
+func merged(a, b string) (string, bool) {
+	if a == b {
+		return a, true
+	}
+	past := []string{record.Happened, record.Ongoing}
+	if slices.Contains(past, a) && slices.Contains(past, b) {
+		return record.Happened, true
+	}
+	if a == record.Planned && b == record.Proposed || a == record.Proposed && b == record.Planned {
+		return record.Planned, true
+	}
+	return "", false
+}

@@ -1,0 +1,203 @@
+package event
+
+import (
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// hangTimes notes at which word each time expression hangs: the nearest verb above it, or the noun that it stands at.
+func (s *scan) hangTimes() {
+	s.times = map[int32][]int32{}
+	d := s.d
+	for k := range d.Times {
+		t := &d.Times[k]
+		if t.From.IsZero() || t.Type == "DURATION" || t.Type == "SET" || t.Span.Len() == 0 || int(t.Span.End) > len(d.Tokens) {
+			continue
+		}
+		h := d.Tokens[d.HeadOf(t.Span)].Head
+		for i := 0; h != doc.None && i < 20; i++ {
+			s.times[h] = append(s.times[h], int32(k))
+			if s.isVerb(h) || !s.nominal(h) {
+				break
+			}
+			switch d.Tokens[h].Rel { // a time at the end of a noun phrase mostly belongs to the clause
+			case "root":
+			}
+			h = d.Tokens[h].Head
+		}
+	}
+}
+
+// pick is the time among those at word v that stands nearest to the trigger; after asks that it stands behind it.
+func (s *scan) pick(v, trigger int32, after bool) int32 {
+	best, dist := doc.None, int32(1<<30)
+	for _, k := range s.times[v] {
+		t := &s.d.Times[k]
+		if after && t.First < trigger {
+			continue
+		}
+		n := t.First - trigger
+		if n < 0 {
+			n = trigger - t.Span.End
+		}
+		if best == doc.None || n < dist {
+			best, dist = k, n
+		}
+	}
+	return best
+}
+
+// date gives the event the days of the time that its clause names.
+func (s *scan) date(f *draft, c *cand, outer *cand) {
+	k := s.pick(c.tok, c.tok, false)
+	cur := c.tok
+	for i := 0; k == doc.None && i < 5; i++ {
+		h := s.d.Tokens[cur].Head
+		if h == doc.None {
+			break
+		}
+		rel := s.d.Tokens[cur].Rel
+		switch {
+		case s.nominal(cur) && s.isVerb(h) && (rel == "obj" || doc.Is(rel, "nsubj") || rel == "xcomp"):
+			k = s.pick(h, cur, false)
+		case s.nominal(cur) && s.nominal(h) && rel != "conj" && s.at[h] == nil:
+			// "the start of talks Monday"
+		case rel == "xcomp" || rel == "acl" && s.d.Tokens[cur].XPOS == "VB":
+			k = s.pick(h, c.tok, f.Status == record.Planned || f.Status == record.Proposed)
+		case rel == "conj":
+			k = s.pick(h, c.tok, false)
+			if k != doc.None && s.d.Times[k].First > h && s.isVerb(h) { // a time behind the first verb is that verb's own
+				k = doc.None
+			}
+		default:
+			h = doc.None
+		}
+		if h == doc.None {
+			break
+		}
+		cur = h
+	}
+	if k == doc.None && outer != nil {
+		k = s.pick(outer.tok, c.tok, f.Status == record.Planned)
+	}
+	if k == doc.None && speech(f.act) {
+		if st := s.said[c.tok]; st != doc.None {
+			if q := &s.d.Statements[st]; q.Speaker != doc.None && len(f.Source) > 0 && s.code(s.party(q.Speaker)) == s.code(f.Source[0]) {
+				k = q.When
+			}
+		}
+	}
+	if k == doc.None {
+		return
+	}
+	t := &s.d.Times[k]
+	f.Time, f.From, f.To, f.Vague, f.Basis = k, t.From, t.To, t.Vague, "stated"
+	if t.Relative {
+		f.Basis = "resolved"
+	}
+	if pub := s.d.Published; !pub.IsZero() && t.From.Compare(pub) > 0 && (f.Status == record.Happened || f.Status == record.Ongoing) {
+		if code := codeFor(f.act, record.Planned); code != "" { // what is still to come has not happened
+			f.Status, f.code = record.Planned, code
+			f.Contexts = nil
+			s.r.derive(&f.Event, f.act, code)
+		}
+	}
+}
+
+// speech says whether an act is done by speaking: then the words of the one who does it assert it.
+func speech(a *act) bool {
+	switch a.cameo[:2] {
+	case "01", "02", "03", "10", "11", "12", "13":
+		return true
+	}
+	return a.cameo[:3] == "051" || a.cameo[:3] == "055"
+}
+
+// place gives the event the place where it is said to happen.
+func (s *scan) place(f *draft, c *cand, outer *cand) {
+	if c.act.cameo == "042" || c.act.mode == "visit" {
+		for _, x := range c.tgt {
+			if p := s.placeOf(x.head); p != doc.None {
+				f.Where = p
+				return
+			}
+		}
+		for _, w := range [...]string{"to", "in"} {
+			for _, h := range c.args.get(argRef{argPrep, w}) {
+				if p := s.placeOf(h); p != doc.None {
+					f.Where = p
+					return
+				}
+			}
+		}
+	}
+	cur := c.tok
+	for range 4 {
+		if p := s.locative(cur); p != doc.None {
+			f.Where = p
+			return
+		}
+		h := s.d.Tokens[cur].Head
+		rel := s.d.Tokens[cur].Rel
+		if h == doc.None {
+			break
+		}
+		if !(s.nominal(cur) && s.isVerb(h) && (rel == "obj" || doc.Is(rel, "nsubj") || rel == "obl" && s.r.light[s.lemma[h]]) || rel == "xcomp" || rel == "conj" && !s.nominal(cur)) {
+			break
+		}
+		cur = h
+	}
+	if family(c.act) == "ASSAULT" || family(c.act) == "COERCE" || family(c.act) == "PROTEST" {
+		for _, x := range c.tgt {
+			if p := s.placeOf(x.head); p != doc.None {
+				f.Where = p
+				return
+			}
+			if p := s.locative(x.head); p != doc.None {
+				f.Where = p
+				return
+			}
+		}
+	}
+}
+
+// locative is the place that a phrase with "in", "at", "near" at word v names.
+func (s *scan) locative(v int32) int32 {
+	for c := range s.d.Children(v) {
+		rel := s.d.Tokens[c].Rel
+		if !doc.Is(rel, "obl") && !doc.Is(rel, "nmod") || rel == "nmod:poss" {
+			continue
+		}
+		switch s.caseOf(c) {
+		case "in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "on":
+			if p := s.placeOf(c); p != doc.None {
+				return p
+			}
+			for g := range s.d.Children(c) { // "in the capital Beijing", "at a hotel in Geneva"
+				if r := s.d.Tokens[g].Rel; r == "appos" || doc.Is(r, "nmod") || doc.Is(r, "flat") || r == "compound" {
+					if cs := s.caseOf(g); cs == "" || cs == "in" || cs == "of" || cs == "at" || cs == "near" {
+						if p := s.placeOf(g); p != doc.None {
+							return p
+						}
+					}
+				}
+			}
+		}
+	}
+	return doc.None
+}
+
+// placeOf is the place that token h names.
+func (s *scan) placeOf(h int32) int32 {
+	if p := s.d.PlaceAt(h); p != doc.None {
+		return p
+	}
+	for c := range s.d.Children(h) {
+		if r := s.d.Tokens[c].Rel; doc.Is(r, "flat") || r == "appos" && s.d.Tokens[c].UPOS == "PROPN" {
+			if p := s.d.PlaceAt(c); p != doc.None {
+				return p
+			}
+		}
+	}
+	return doc.None
+}
