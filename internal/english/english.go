@@ -1,0 +1,156 @@
+// Package english reads English: sentences, words, parts of speech, lemmas, syntactic trees, names, and which noun
+// phrases mean the same. The models are trained by the command train and lie in the program's image.
+package english
+
+import (
+	_ "embed"
+	"sync"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// The trained models.
+var (
+	//go:embed models/lexicon.bin
+	lexiconModel string
+	//go:embed models/tagger.bin
+	taggerModel string
+	//go:embed models/parser.bin
+	parserModel string
+	//go:embed models/lemma.bin
+	lemmaModel string
+)
+
+// Reader reads English. It is safe for concurrent use.
+type Reader struct {
+	tok    *tokenizer
+	lex    *lexicon
+	tagger *tagger
+	parser *parser
+	lemmas *lemmatizer
+	pool   sync.Pool // of *scratch
+}
+
+// scratch is the memory that reading one sentence after the other needs.
+type scratch struct {
+	words    []word
+	tags     []uint8
+	features []uint32
+	scores   []int32
+	moves    [moveCap]uint32
+	state    state
+}
+
+// maxClasses bounds the classes of a linear: their number is one byte.
+const maxClasses = 256
+
+// New loads the models.
+func New() (*Reader, error) {
+	return newReader(lexiconModel, taggerModel, parserModel, lemmaModel)
+}
+
+func newReader(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
+	r := &Reader{}
+	var err error
+	if r.tok, err = newTokenizer(); err != nil {
+		return nil, err
+	}
+	if r.lex, err = loadLexicon(lexData); err != nil {
+		return nil, err
+	}
+	if r.tagger, err = loadTagger(tagData, r.lex); err != nil {
+		return nil, err
+	}
+	if r.parser, err = loadParser(parseData); err != nil {
+		return nil, err
+	}
+	if r.lemmas, err = loadLemmas(lemmaData); err != nil {
+		return nil, err
+	}
+	r.pool.New = func() any { return newScratch() }
+	return r, nil
+}
+
+func newScratch() *scratch { return &scratch{scores: make([]int32, maxClasses)} }
+
+// Read fills the document's sentences, tokens with tags, lemmas and trees, names and mentions.
+func (r *Reader) Read(d *doc.Document) {
+	r.tok.split(d)
+	r.ReadTokens(d)
+}
+
+// ReadTokens annotates the sentences and tokens that the document has already.
+func (r *Reader) ReadTokens(d *doc.Document) {
+	x := r.pool.Get().(*scratch)
+	defer r.pool.Put(x)
+	for i := range d.Sentences {
+		r.readSentence(d, int32(i), x)
+	}
+	d.LinkTree()
+}
+
+func (r *Reader) readSentence(d *doc.Document, sent int32, x *scratch) {
+	s := d.Sentences[sent].Span
+	x.words = padded(x.words[:0], d, s, r.lex)
+	n := s.Len()
+	if cap(x.tags) < n {
+		x.tags = make([]uint8, n+n/2)
+	}
+	x.tags = x.tags[:n]
+	r.tagger.tag(x.words, x.tags, x)
+	x.state.fill(x.words, x.tags, r.lex)
+	r.parser.parse(&x.state, x)
+	for i := range n {
+		t := &d.Tokens[s.First+int32(i)]
+		node := &x.state.nodes[i]
+		pair := r.lex.tags[x.tags[i]]
+		t.UPOS, t.XPOS, t.Sent = pair.upos, pair.xpos, sent
+		t.Rel = r.parser.labels[node.label-1]
+		t.Head = doc.None
+		if int(node.head) < n {
+			t.Head = s.First + node.head
+		}
+		t.Lemma = r.lemmas.lemma(d.Text[t.Start:t.End], x.words[i+window].low, pair)
+	}
+}
+
+// padded appends the words of a run of tokens with window edge words on both sides.
+func padded(ws []word, d *doc.Document, s doc.Span, lex *lexicon) []word {
+	n := s.Len() + 2*window
+	if cap(ws) < n {
+		ws = make([]word, 0, n+n/2)
+	}
+	ws = ws[:n]
+	for i := range window {
+		ws[i], ws[n-1-i] = edgeWord, edgeWord
+	}
+	for i := s.First; i < s.End; i++ {
+		t := &d.Tokens[i]
+		ws[int(i-s.First)+window].see(d.Text[t.Start:t.End], lex)
+	}
+	return ws
+}
+
+// Classes of tags that the parser counts between two words.
+const (
+	xpOther uint32 = iota
+	xpComma
+	xpVerb
+)
+
+// fill starts the parser's state with a sentence's padded words and tags.
+func (s *state) fill(ws []word, tags []uint8, lex *lexicon) {
+	s.start(len(tags))
+	for i, t := range tags {
+		w := &ws[i+window]
+		n := &s.nodes[i]
+		n.w, n.p, n.c, n.cc = w.low, uint32(t), w.lex.fine(), w.lex.coarse()
+		switch pair := &lex.tags[t]; {
+		case pair.xpos == ",":
+			n.xp = xpComma
+		case pair.upos == "VERB" || pair.upos == "AUX":
+			n.xp = xpVerb
+		}
+	}
+	s.count()
+}

@@ -1,0 +1,111 @@
+package english
+
+import (
+	"math/rand/v2"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// TaggerOptions steer the training of the tagger.
+type TaggerOptions struct {
+	Epochs int
+	Seed   uint64
+	Log    func(format string, args ...any)
+}
+
+// tagNumbers gives the number of a tag pair in the lexicon. A pair too rare to be there is the first with the same
+// Penn tag, else with the same part of speech.
+func tagNumbers(lex *lexicon) func(upos, xpos string) uint8 {
+	exact := map[tag]uint8{}
+	byX, byU := map[string]uint8{}, map[string]uint8{}
+	for i := len(lex.tags) - 1; i >= 0; i-- {
+		t := lex.tags[i]
+		exact[t], byX[t.xpos], byU[t.upos] = uint8(i), uint8(i), uint8(i)
+	}
+	return func(upos, xpos string) uint8 {
+		if n, ok := exact[tag{upos, xpos}]; ok {
+			return n
+		}
+		if n, ok := byX[xpos]; ok {
+			return n
+		}
+		return byU[upos]
+	}
+}
+
+// LearnTagger trains the tagger on gold documents.
+func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o TaggerOptions) ([]byte, error) {
+	lex, err := loadLexicon(string(lexiconData))
+	if err != nil {
+		return nil, err
+	}
+	number := tagNumbers(lex)
+	type sentence struct {
+		words []word
+		tags  []uint8
+	}
+	var all []sentence
+	for _, d := range docs {
+		for si := range d.Sentences {
+			s := sentence{words: padded(nil, d, d.Sentences[si].Span, lex)}
+			for i := d.Sentences[si].First; i < d.Sentences[si].Span.End; i++ {
+				s.tags = append(s.tags, number(d.Tokens[i].UPOS, d.Tokens[i].XPOS))
+			}
+			all = append(all, s)
+		}
+	}
+	l := newLearner(false)
+	count := map[uint32]uint8{}
+	var f []uint32
+	for _, s := range all {
+		t1, t2 := uint32(noTag), uint32(noTag)
+		for i, t := range s.tags {
+			f = tagDynamic(tagStatic(f[:0], s.words, i+window), s.words, i+window, t1, t2)
+			for _, h := range f {
+				if count[h] < 2 {
+					count[h]++
+					if count[h] == 2 {
+						l.know(h)
+					}
+				}
+			}
+			t1, t2 = uint32(t), t1
+		}
+	}
+	rng := rand.New(rand.NewPCG(o.Seed, 3))
+	order := rng.Perm(len(all))
+	scores := make([]float32, len(lex.tags))
+	for epoch := range o.Epochs {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		wrong, total := 0, 0
+		for _, si := range order {
+			s := &all[si]
+			t1, t2 := uint32(noTag), uint32(noTag)
+			for i, want := range s.tags {
+				only := lex.candidates(s.words[i+window].lex)
+				var c int
+				if len(only) == 1 {
+					c = int(only[0])
+				} else {
+					f = tagDynamic(tagStatic(f[:0], s.words, i+window), s.words, i+window, t1, t2)
+					clear(scores)
+					l.score(f, scores)
+					c = best(scores, only)
+					if c != int(want) {
+						l.update(f, int(want), c)
+						wrong++
+					}
+					l.step++
+				}
+				total++
+				t1, t2 = uint32(c), t1
+			}
+		}
+		if o.Log != nil {
+			o.Log("tagger epoch %d: %.4f right on what it learns from", epoch+1, 1-float64(wrong)/float64(total))
+		}
+	}
+	var w modelWriter
+	l.sections(&w, "tag")
+	return w.bytes(info)
+}

@@ -1,0 +1,118 @@
+// Command train makes the English models.
+//
+//	go run ./train [lexicon|tagger|parser|lemma|all] --data ../shared/train
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/internal/english"
+)
+
+// options are what the command line says.
+type options struct {
+	data string // directory of the training data
+	out  string // directory of the models
+}
+
+func main() {
+	if err := run(context.Background(), os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(_ context.Context, args []string) error {
+	what := "all"
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		what, args = args[0], args[1:]
+	}
+	var o options
+	f := flag.NewFlagSet("train", flag.ContinueOnError)
+	f.StringVar(&o.data, "data", "../shared/train", "directory of the training data")
+	f.StringVar(&o.out, "out", "internal/english/models", "directory to write the models to")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	steps := []struct {
+		name string
+		make func(options) error
+	}{
+		{"lexicon", trainLexicon},
+		{"tagger", trainTagger},
+		{"lemma", trainLemma},
+		{"parser", trainParser},
+	}
+	done := false
+	for _, s := range steps {
+		if what != s.name && what != "all" {
+			continue
+		}
+		start := time.Now()
+		if err := s.make(o); err != nil {
+			return fmt.Errorf("making the model %s: %w", s.name, err)
+		}
+		slog.Info("made", "model", s.name, "seconds", int(time.Since(start).Seconds()))
+		done = true
+	}
+	if !done {
+		return fmt.Errorf("unknown model %q", what)
+	}
+	return nil
+}
+
+// Notices of the treebanks, for the models' headers.
+const (
+	licence = "CC BY-SA 4.0"
+	notice  = "Trained on UD English EWT 2.16 (CC BY-SA 4.0; Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning and others) and on UD English GUM (annotations CC BY 4.0; Zeldes and others), its documents with BY, BY-SA or public-domain texts only."
+)
+
+var treebanks = []string{"ud/EWT/train.conllu", "ud/GUM_open/train.conllu"}
+
+// readTreebanks reads CoNLL-U files below the data directory, and hashes them for the models' headers.
+func readTreebanks(o options, names ...string) ([]*doc.Document, string, error) {
+	sum := sha256.New()
+	var docs []*doc.Document
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(o.data, name))
+		if err != nil {
+			return nil, "", fmt.Errorf("reading a treebank: %w", err)
+		}
+		sum.Write(data)
+		t, err := english.ReadCoNLLU(strings.NewReader(string(data)))
+		if err != nil {
+			return nil, "", fmt.Errorf("reading %s: %w", name, err)
+		}
+		docs = append(docs, t.Document)
+	}
+	return docs, hex.EncodeToString(sum.Sum(nil))[:16], nil
+}
+
+func (o options) write(name string, data []byte) error {
+	if err := os.WriteFile(filepath.Join(o.out, name+".bin"), data, 0o644); err != nil {
+		return fmt.Errorf("writing the model %s: %w", name, err)
+	}
+	slog.Info("wrote", "model", name, "bytes", len(data))
+	return nil
+}
+
+func (o options) read(name string) ([]byte, error) {
+	data, err := os.ReadFile(filepath.Join(o.out, name+".bin"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("reading the model %s: %w (make it first)", name, err)
+	}
+	return data, err
+}
+
+func logf(format string, args ...any) { slog.Info(fmt.Sprintf(format, args...)) }
