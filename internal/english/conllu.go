@@ -28,7 +28,8 @@ func ReadCoNLLU(r io.Reader) (*Treebank, error) {
 		line      int
 		sent      = doc.None // index of the open sentence
 		space     bool
-		until     int  // last word of the open multiword token
+		from      int // first and last word of the open multiword token
+		until     int
 		spacing   bool // whether a space follows it
 		paragraph int32
 		name      = -1
@@ -40,7 +41,7 @@ func ReadCoNLLU(r io.Reader) (*Treebank, error) {
 		s := &t.Sentences[sent]
 		s.Span.End = int32(len(t.Tokens))
 		s.Range = t.Bytes(s.Span)
-		sent, name = doc.None, -1
+		sent, name, from, until = doc.None, -1, 0, 0
 	}
 	for in.Scan() {
 		line++
@@ -72,7 +73,7 @@ func ReadCoNLLU(r io.Reader) (*Treebank, error) {
 			if err1 != nil || err2 != nil || last < first {
 				return nil, fmt.Errorf("reading CoNLL-U: line %d: bad range of words %q", line, c[0])
 			}
-			until, spacing = last, !strings.Contains(c[9], "SpaceAfter=No")
+			from, until, spacing = first, last, !strings.Contains(c[9], "SpaceAfter=No")
 			continue
 		}
 		id, err := strconv.Atoi(c[0])
@@ -82,7 +83,6 @@ func ReadCoNLLU(r io.Reader) (*Treebank, error) {
 		if sent == doc.None {
 			sent = int32(len(t.Sentences))
 			t.Sentences = append(t.Sentences, doc.Sentence{Span: doc.Span{First: int32(len(t.Tokens))}, Paragraph: paragraph})
-			until = 0
 			if id != 1 {
 				return nil, fmt.Errorf("reading CoNLL-U: line %d: a sentence begins with word %d", line, id)
 			}
@@ -91,7 +91,7 @@ func ReadCoNLLU(r io.Reader) (*Treebank, error) {
 		if int(first)+id-1 != len(t.Tokens) {
 			return nil, fmt.Errorf("reading CoNLL-U: line %d: word %d is out of order", line, id)
 		}
-		glued := until >= id && !space && len(t.Tokens) > int(first)
+		glued := from < id && id <= until
 		if space {
 			text.WriteByte(' ')
 		}
