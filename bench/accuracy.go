@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +25,7 @@ import (
 
 func newAccuracyCommand() *cobra.Command {
 	var out string
+	var floors bool
 	cmd := &cobra.Command{
 		Use:   "accuracy [SET]...",
 		Short: "Score records of the development sets: articles, plv, cameo_class_ner, cameo_manual, plover_gsr, petr2_gsr, negatives, quotes, time, geo, ud, names",
@@ -34,10 +34,25 @@ func newAccuracyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return accuracy(cmd.Context(), shared, sets, out, cmd.OutOrStdout())
+			list, err := accuracy(cmd.Context(), shared, sets)
+			if err != nil {
+				return err
+			}
+			text := table(list)
+			fmt.Fprint(cmd.OutOrStdout(), text)
+			if out != "" {
+				if err := os.WriteFile(out, []byte(accuracyHead+text), 0o644); err != nil {
+					return err
+				}
+			}
+			if floors {
+				return belowFloor(list)
+			}
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&out, "write", "", "also write the table to this file, as docs/accuracy.md has it")
+	cmd.Flags().BoolVar(&floors, "floors", false, "fail where a measure is below its floor, but for those known to be (see knownBelow)")
 	return cmd
 }
 
@@ -64,15 +79,15 @@ type sure struct {
 	right      bool
 }
 
-func accuracy(ctx context.Context, shared string, only []string, out string, w io.Writer) error {
+func accuracy(ctx context.Context, shared string, only []string) ([]measure, error) {
 	work, err := os.MkdirTemp("", "openlines-bench-")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer os.RemoveAll(work)
 	reader, err := openlines.Open(openlines.Options{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s := &scorer{ctx: ctx, shared: shared, work: work, reader: reader}
 	want := func(set string) bool {
@@ -108,18 +123,13 @@ func accuracy(ctx context.Context, shared string, only []string, out string, w i
 			continue
 		}
 		if err := step.run(); err != nil {
-			return fmt.Errorf("scoring %s: %w", step.set, err)
+			return nil, fmt.Errorf("scoring %s: %w", step.set, err)
 		}
 	}
 	if len(s.sure) > 0 {
 		s.add("events", "confidence: expected calibration error", calibration(s.sure), .10, .05, true)
 	}
-	text := table(s.measures)
-	fmt.Fprint(w, text)
-	if out != "" {
-		return os.WriteFile(out, []byte(accuracyHead+text), 0o644)
-	}
-	return nil
+	return s.measures, nil
 }
 
 const accuracyHead = `# How good it is
@@ -130,18 +140,38 @@ has seen. "Floor" is what must be reached, "aim" what is wished for.
 
 `
 
+// knownBelow are the measures that stand below their floor, as docs/accuracy.md says and explains. The gate lets them pass, and fails when one of them
+// comes to stand above it, so that the list stays true.
+var knownBelow = map[string]bool{}
+
+// reached says whether x, a floor or an aim, is reached.
+func (m measure) reached(x float64) bool { return x >= 0 && (m.low && m.value <= x || !m.low && m.value >= x) }
+
+func belowFloor(list []measure) error {
+	var errs []error
+	for _, m := range list {
+		below := m.floor >= 0 && !m.reached(m.floor)
+		switch known := knownBelow[m.set+" "+m.name]; {
+		case below && !known:
+			errs = append(errs, fmt.Errorf("%s, %s: %.3f, floor %.3f", m.set, m.name, m.value, m.floor))
+		case known && !below:
+			errs = append(errs, fmt.Errorf("%s, %s has reached its floor: take it off knownBelow", m.set, m.name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 func table(list []measure) string {
 	var b strings.Builder
 	b.WriteString("| set | measure | got | floor | aim | |\n| --- | --- | --- | --- | --- | --- |\n")
 	for _, m := range list {
 		verdict := "below the floor"
-		better := func(x float64) bool { return x >= 0 && (m.low && m.value <= x || !m.low && m.value >= x) }
 		switch {
 		case m.floor < 0:
 			verdict = ""
-		case better(m.aim):
+		case m.reached(m.aim):
 			verdict = "aim"
-		case better(m.floor):
+		case m.reached(m.floor):
 			verdict = "floor"
 		}
 		show := func(x float64) string {
