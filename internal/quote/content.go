@@ -1,0 +1,505 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// activeContent finds what is said with a verb in the active voice: first quotations and clauses, then the other frames
+// of the row.
+func (s *scan) activeContent(c *cue) {
+	w := c.word
+	if w.has(frameQuote) && s.quotedContent(c) {
+		return
+	}
+	if w.has(frameThat|frameWh) && s.clauseContent(c) {
+		return
+	}
+	if w.has(frameQuote) && s.contentBefore(c) {
+		return
+	}
+	if c.head == doc.None {
+		return
+	}
+	if s.infinitiveContent(c) || s.objectContent(c) {
+		return
+	}
+	s.prepositionContent(c)
+}
+
+// quotedContent takes the quotation that stands right before the saying or right after it.
+func (s *scan) quotedContent(c *cue) bool {
+	d := s.d
+	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	var body []doc.Span
+	// before: "...," she said
+	p := c.group.First - 1
+	for p >= 0 && s.quotedBy[p] == doc.None && (d.Form(p) == "," || d.Form(p) == "-" || d.Form(p) == "--" || d.Form(p) == "—" || d.Form(p) == "–") {
+		p--
+	}
+	if q := s.quotationEndingAt(p); q != doc.None && (d.Tokens[p].Sent == d.Tokens[c.token].Sent || c.group.First == sent.First && s.leansLeft(c, p)) && s.isSpeech(&s.quotations[q]) {
+		body = append(body, s.widenLeft(q, c))
+	}
+	// after: she said: "..."
+	n := c.group.End
+	for n < sent.End && s.quotedBy[n] == doc.None && (d.Form(n) == "," || d.Form(n) == ":" || d.Form(n) == "." && body != nil) {
+		n++
+	}
+	if q := s.quotationStartingAt(n); q != doc.None && (body != nil || s.isSpeech(&s.quotations[q]) || d.Form(n-1) == ":") {
+		end := s.quotations[q].End
+		if body == nil || d.Tokens[n].Sent == d.Tokens[c.token].Sent {
+			end = s.widenRight(q, c)
+		}
+		body = append(body, doc.Span{First: n, End: end})
+	}
+	if body == nil {
+		return false
+	}
+	return s.make(c, "quote", true, body...)
+}
+
+// leansLeft says whether a saying that starts a sentence belongs to the quotation before it, which ends at token p: the
+// sentence splitter cut after "?" or "!".
+func (s *scan) leansLeft(c *cue, p int32) bool {
+	if p == 0 {
+		return false
+	}
+	switch s.d.Form(p - 1) {
+	case "?", "!", ",", "...", "…":
+	default:
+		return false
+	}
+	d := s.d
+	if d.Sentences[d.Tokens[p].Sent].Paragraph != d.Sentences[d.Tokens[c.token].Sent].Paragraph {
+		return false
+	}
+	n := c.group.End
+	return int(n) >= len(d.Tokens) || d.Tokens[n].UPOS == "PUNCT"
+}
+
+// widenLeft is the content that ends with quotation q: the quotation, and what stands before it in its sentence where
+// that is part of the same clause.
+func (s *scan) widenLeft(q int32, c *cue) doc.Span {
+	d := s.d
+	qu := s.quotations[q]
+	sp := qu.Span
+	sent := d.Sentences[d.Tokens[qu.First].Sent].Span
+	if qu.First > sent.First && d.Tokens[qu.First].Sent == d.Tokens[c.token].Sent && d.Form(qu.First-1) != "," && d.Form(qu.First-1) != ":" {
+		from := sent.First
+		for a := range s.draftsFrom(sent.First) {
+			if a.cue < qu.First {
+				return sp
+			}
+		}
+		if o := s.quotedBy[from]; o != doc.None && s.quotations[o].First < from && s.quotations[o].End < qu.First {
+			from = s.quotations[o].First
+		}
+		sp.First = from
+	}
+	return sp
+}
+
+// widenRight is the end of the content that starts with quotation q: where the clause goes on behind the closing mark,
+// it is part of the content.
+func (s *scan) widenRight(q int32, c *cue) int32 {
+	d := s.d
+	qu := s.quotations[q]
+	end := qu.End
+	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	if end >= sent.End || d.Tokens[end-1].Sent != d.Tokens[c.token].Sent {
+		return end
+	}
+	if d.Tokens[end].UPOS == "PUNCT" && d.Form(end) != "," {
+		return end
+	}
+	if r := s.complement(c); r != doc.None && s.below[r].First >= qu.First && s.below[r].First < qu.End {
+		end = max(end, s.clauseEnd(c, r))
+	}
+	return end
+}
+
+// complement is the clause that the verb of saying has as its object, to its right; or None.
+func (s *scan) complement(c *cue) int32 {
+	d := s.d
+	for ch := range d.Children(c.token) {
+		if ch > c.token && d.Tokens[ch].Rel == "ccomp" {
+			return ch
+		}
+	}
+	for ch := range d.Children(c.token) {
+		if ch > c.token && d.Tokens[ch].Rel == "parataxis" && s.hasFinite(s.below[ch]) {
+			return ch
+		}
+	}
+	return doc.None
+}
+
+// hasFinite says whether a finite verb stands in the span.
+func (s *scan) hasFinite(sp doc.Span) bool {
+	for i := sp.First; i < sp.End; i++ {
+		if s.isFinite(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseEnd is the end of the clause headed by r, the complement of c: not beyond a sibling that belongs to the saying.
+func (s *scan) clauseEnd(c *cue, r int32) int32 {
+	d := s.d
+	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	end := min(s.below[r].End, sent.End)
+	if q := s.quotedBy[end-1]; q != doc.None && s.quotations[q].First > c.token {
+		end = max(end, s.quotations[q].End) // a quotation is never cut
+	}
+	return end
+}
+
+// clauseContent takes the clause after the verb, with or without "that".
+func (s *scan) clauseContent(c *cue) bool {
+	d := s.d
+	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	onlyWh := !c.word.has(frameThat)
+	if r := s.complement(c); r != doc.None {
+		first := s.below[r].First
+		if first > c.token && (!onlyWh || s.isWh(first)) {
+			return s.make(c, "that", false, doc.Span{First: first, End: s.clauseEnd(c, r)})
+		}
+	}
+	// The parser did not see a clause: "that" right after the saying is one all the same.
+	n := c.group.End
+	if n < sent.End-1 && d.Tokens[n].UPOS != "PUNCT" || n < sent.End-2 && d.Form(n) == "," && strings.EqualFold(d.Form(n+1), "that") {
+		if d.Form(n) == "," {
+			n++
+		}
+		f := strings.ToLower(d.Form(n))
+		end := s.regionEnd(c, n)
+		switch {
+		case f == "that" && s.hasFinite(doc.Span{First: n + 1, End: end}),
+			s.isWh(n) && f != "that" && f != "as" && s.hasFinite(doc.Span{First: n + 1, End: end}):
+			if !onlyWh || s.isWh(n) {
+				return s.make(c, "that", false, doc.Span{First: n, End: end})
+			}
+		}
+	}
+	n = c.words.End
+	for _, sp := range c.source {
+		if sp.First >= n && sp.First <= n+1 {
+			n = sp.End
+		}
+	}
+	if !onlyWh && c.word.has(frameQuote) && n < sent.End-1 && d.Tokens[n].UPOS != "PUNCT" && c.word.force == "assert" && !s.isAddressed(c.token) {
+		end := s.regionEnd(c, n)
+		if c.head != doc.None && s.hasFinite(doc.Span{First: n, End: end}) && d.Tokens[n].UPOS != "ADP" && d.Tokens[n].UPOS != "ADV" && d.Tokens[n].UPOS != "SCONJ" && c.plainSpeech() {
+			return s.make(c, "that", false, doc.Span{First: n, End: end})
+		}
+	}
+	return false
+}
+
+// plainSpeech says whether nothing but a clause can follow the verb.
+func (c *cue) plainSpeech() bool {
+	return !c.word.has(frameObj|frameObjPred) && len(c.word.after) == 0 && len(c.word.objWith) == 0
+}
+
+// isWh says whether token i opens an indirect question.
+func (s *scan) isWh(i int32) bool {
+	switch strings.ToLower(s.d.Form(i)) {
+	case "whether", "if", "how", "what", "why", "who", "whom", "whose", "which", "where", "when":
+		return true
+	}
+	return false
+}
+
+// regionEnd is where the content that starts at n ends, if the tree does not tell: at the end of the sentence, or
+// before the next saying that is coordinated with this one.
+func (s *scan) regionEnd(c *cue, n int32) int32 {
+	d := s.d
+	end := d.Sentences[d.Tokens[c.token].Sent].Span.End
+	for ch := range d.Children(c.token) {
+		if ch > n && (d.Tokens[ch].Rel == "conj" || d.Tokens[ch].Rel == "advcl") && s.below[ch].First > n {
+			if _, ok := s.r.verbs[d.Tokens[ch].Lemma]; ok {
+				end = min(end, s.below[ch].First)
+			}
+		}
+	}
+	if q := s.quotedBy[end-1]; q != doc.None && s.quotations[q].First > c.token {
+		end = max(end, s.quotations[q].End)
+	}
+	return end
+}
+
+// contentBefore takes the clause before the saying: "..., the ministry announced on Tuesday", and what goes on behind it.
+func (s *scan) contentBefore(c *cue) bool {
+	d := s.d
+	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	p := c.group.First - 1
+	as := p >= sent.First && strings.EqualFold(d.Form(p), "as")
+	if as {
+		p--
+	}
+	if p < sent.First {
+		if as { // "As the minister said, ..."
+			if n := c.group.End; n < sent.End-2 && d.Form(n) == "," {
+				return s.make(c, "left", false, doc.Span{First: n + 1, End: sent.End})
+			}
+		}
+		return false
+	}
+	if d.Form(p) != "," && d.Form(p) != "—" && d.Form(p) != "–" && d.Form(p) != "--" && d.Form(p) != "―" && s.quotationEndingAt(p) == doc.None {
+		return false
+	}
+	if c.head == doc.None {
+		return false
+	}
+	first := sent.First
+	if o := s.quotedBy[first]; o != doc.None && s.quotations[o].First < first {
+		first = s.quotations[o].First
+	}
+	for a := range s.draftsFrom(sent.First) { // not what another saying of the sentence has
+		if a.cue < p && a.cue < c.token {
+			if e := s.groupEnd(a); e < p && e > first {
+				first = e
+			}
+		}
+	}
+	left := doc.Span{First: first, End: p}
+	n := c.group.End
+	goesOn := n < sent.End-2 && d.Form(n) == ","
+	if !s.hasFinite(left) && !goesOn {
+		return false
+	}
+	// A subordinate clause before the subject is not what is said: "After they met, the minister said no more."
+	if m := d.Child(d.HeadOf(left), "mark"); m != doc.None && left.Has(m) && d.Tokens[d.HeadOf(left)].Head == c.token && d.Tokens[d.HeadOf(left)].Rel == "advcl" {
+		return false
+	}
+	if goesOn && !c.plainSpeech() && d.Tokens[c.token].Rel != "parataxis" {
+		goesOn = false
+		if !s.hasFinite(left) {
+			return false
+		}
+	}
+	if !c.plainSpeech() && d.Tokens[c.token].Rel != "parataxis" && (d.Child(c.token, "obj") != doc.None || d.Child(c.token, "xcomp") != doc.None) {
+		return false
+	}
+	switch d.Tokens[c.token].Rel {
+	case "conj", "xcomp", "acl", "acl:relcl":
+		return false
+	case "advcl":
+		if !as {
+			return false
+		}
+	}
+	if goesOn && c.word.force == "assert" {
+		return s.make(c, "left", false, left, doc.Span{First: n + 1, End: sent.End})
+	}
+	return s.make(c, "left", false, left)
+}
+
+// groupEnd is the end of the words that a draft takes for source and cue.
+func (s *scan) groupEnd(a *draft) int32 {
+	end := a.cue + 1
+	for _, sp := range slices.Concat(a.cues, a.source) {
+		end = max(end, sp.End)
+	}
+	return end
+}
+
+// infinitiveContent takes infinitives and gerunds: "plans to leave", "urged them to leave", "denied leaving".
+func (s *scan) infinitiveContent(c *cue) bool {
+	d, w := s.d, c.word
+	if !w.has(frameInf | frameObjInf | frameIng) {
+		return false
+	}
+	obj := doc.None
+	for ch := range d.Children(c.token) {
+		if ch < c.token {
+			continue
+		}
+		t := &d.Tokens[ch]
+		switch {
+		case t.Rel == "obj" || t.Rel == "iobj":
+			obj = ch
+		case t.Rel == "xcomp" || t.Rel == "advcl" && w.has(frameObjInf) && obj != doc.None && s.isInfinitive(ch) || t.Rel == "ccomp":
+			sp := s.below[ch]
+			inf := s.isInfinitive(ch)
+			switch {
+			case inf && obj != doc.None && w.has(frameObjInf):
+				sp.First = s.below[obj].First
+				return s.make(c, "obj-inf", false, sp)
+			case inf && t.Rel == "ccomp" && w.has(frameObjInf), inf && w.has(frameInf) && obj == doc.None, inf && w.has(frameObjInf) && obj == doc.None:
+				return s.make(c, "inf", false, sp)
+			case t.XPOS == "VBG" && w.has(frameIng):
+				return s.make(c, "ing", false, sp)
+			}
+		}
+	}
+	if obj != doc.None && w.has(frameObjInf) { // the parser hung the infinitive on the object
+		for ch := range d.Children(obj) {
+			if doc.Is(d.Tokens[ch].Rel, "acl") && s.isInfinitive(ch) {
+				return s.make(c, "obj-inf", false, s.below[obj])
+			}
+		}
+	}
+	return false
+}
+
+// isInfinitive says whether token i heads an infinitive with "to".
+func (s *scan) isInfinitive(i int32) bool {
+	for ch := range s.d.Children(i) {
+		if ch < i && s.d.Tokens[ch].UPOS == "PART" && strings.EqualFold(s.d.Form(ch), "to") {
+			return true
+		}
+	}
+	return false
+}
+
+// objectContent takes objects, alone or with what is said of them: "announced a plan", "accused him of lying",
+// "called him a liar".
+func (s *scan) objectContent(c *cue) bool {
+	d, w := s.d, c.word
+	obj := d.Child(c.token, "obj")
+	if obj == doc.None || obj < c.token {
+		if r := s.relativeObject(c); r != doc.None && w.has(frameObj) {
+			return s.make(c, "obj", false, s.phraseAt(r, c.token))
+		}
+		return false
+	}
+	sp := s.below[obj]
+	if w.has(frameObjPred) {
+		for ch := range d.Children(c.token) {
+			if ch > obj && (d.Tokens[ch].Rel == "xcomp" || d.Tokens[ch].Rel == "ccomp") {
+				sp.End = max(sp.End, s.below[ch].End)
+				return s.make(c, "obj+pred", false, sp)
+			}
+		}
+		if q := s.quotationStartingAt(sp.End); q != doc.None {
+			sp.End = s.quotations[q].End
+			return s.make(c, "obj+pred", false, sp)
+		}
+	}
+	if len(w.objWith) > 0 {
+		for ch := range d.Children(c.token) {
+			if ch > obj && slices.Contains(w.objWith, s.marker(ch)) {
+				sp.End = max(sp.End, s.below[ch].End)
+				return s.make(c, "obj+"+s.marker(ch), false, sp)
+			}
+		}
+		for ch := range d.Children(obj) {
+			if ch > obj && slices.Contains(w.objWith, s.marker(ch)) {
+				return s.make(c, "obj+"+s.marker(ch), false, sp)
+			}
+		}
+	}
+	if w.has(frameObj) || w.has(frameDocObj) && s.isDocument(c.head) {
+		if d.TimeAt(obj) != doc.None && d.Tokens[obj].UPOS != "PRON" && d.Bytes(s.below[obj]) == d.Times[d.TimeAt(obj)].Range {
+			return false
+		}
+		if r := d.Tokens[obj].UPOS; r == "PRON" && d.Form(obj) != "it" && w.force != "judge" && w.force != "want" {
+			return false
+		}
+		for ch := range d.Children(c.token) { // a small clause: "the poll shows him leading"
+			if ch > obj && d.Tokens[ch].Rel == "xcomp" && s.below[ch].First >= sp.End {
+				sp.End = s.below[ch].End
+			}
+		}
+		return s.make(c, "obj", false, sp)
+	}
+	return false
+}
+
+// relativeObject is the noun that a relative clause with this cue hangs on, where it is the object: "the plan that the
+// minister announced". Or None.
+func (s *scan) relativeObject(c *cue) int32 {
+	d := s.d
+	t := &d.Tokens[c.token]
+	if t.Rel != "acl:relcl" || t.Head == doc.None || t.Head > c.token || c.head == doc.None || c.pronoun != doc.None || c.head == t.Head {
+		return doc.None
+	}
+	return t.Head
+}
+
+// marker is the preposition or conjunction that opens the phrase headed by i, in lower case.
+func (s *scan) marker(i int32) string {
+	for ch := range s.d.Children(i) {
+		if ch > i {
+			break
+		}
+		if r := s.d.Tokens[ch].Rel; r == "case" || r == "mark" {
+			return strings.ToLower(s.d.Form(ch))
+		}
+	}
+	return ""
+}
+
+// prepositionContent takes the phrase after a preposition of the row: "called for calm", "spoke of peace".
+func (s *scan) prepositionContent(c *cue) bool {
+	if len(c.word.after) == 0 {
+		return false
+	}
+	return s.prepositionBelow(c, c.token)
+}
+
+func (s *scan) prepositionBelow(c *cue, top int32) bool {
+	d := s.d
+	for ch := range d.Children(top) {
+		if ch < top || !(doc.Is(d.Tokens[ch].Rel, "obl") || doc.Is(d.Tokens[ch].Rel, "advcl") || doc.Is(d.Tokens[ch].Rel, "nmod") || doc.Is(d.Tokens[ch].Rel, "acl") || d.Tokens[ch].Rel == "ccomp") {
+			continue
+		}
+		m := s.marker(ch)
+		if !slices.Contains(c.word.after, m) || d.TimeAt(ch) != doc.None {
+			continue
+		}
+		sp := s.below[ch]
+		for m := range d.Children(ch) {
+			if r := d.Tokens[m].Rel; m < ch && (r == "case" || r == "mark") {
+				c.prep, sp.First = m, m+1
+				break
+			}
+		}
+		if m == "for" { // "called for the army to leave": the infinitive belongs to it
+			for x := range d.Children(top) {
+				if x > ch && (d.Tokens[x].Rel == "xcomp" || d.Tokens[x].Rel == "advcl") && s.isInfinitive(x) && s.below[x].First == sp.End {
+					sp.End = s.below[x].End
+				}
+			}
+		}
+		return s.make(c, m, false, sp)
+	}
+	return false
+}
+
+// passiveContent finds what is said with a verb in the passive: "is expected to leave", "was accused of lying by ...".
+func (s *scan) passiveContent(c *cue) {
+	d, w := s.d, c.word
+	subject := doc.Span{}
+	if c.subject != doc.None && d.Tokens[c.subject].Rel == "nsubj:pass" && s.isNominal(c.subject) {
+		subject = s.phraseAt(c.subject, c.token)
+	}
+	if w.has(frameThat | frameWh) {
+		if r := s.complement(c); r != doc.None && s.below[r].First > c.token && (w.has(frameThat) || s.isWh(s.below[r].First)) {
+			s.make(c, "that", false, doc.Span{First: s.below[r].First, End: s.clauseEnd(c, r)})
+			return
+		}
+	}
+	for ch := range d.Children(c.token) {
+		if ch > c.token && d.Tokens[ch].Rel == "xcomp" && s.isInfinitive(ch) && w.has(frameInfPass|frameObjInf) {
+			s.make(c, "inf:pass", false, subject, s.below[ch])
+			return
+		}
+	}
+	if c.head == doc.None {
+		return // an agentless passive of the other frames tells no saying
+	}
+	for ch := range d.Children(c.token) {
+		if ch > c.token && ch != c.head && slices.Contains(w.objWith, s.marker(ch)) {
+			s.make(c, "obj+"+s.marker(ch), false, subject, s.below[ch])
+			return
+		}
+	}
+	if w.has(frameObj) && subject.Len() > 0 {
+		s.make(c, "obj", false, subject)
+	}
+}

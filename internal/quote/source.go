@@ -1,0 +1,279 @@
+package quote
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// longestSource bounds the phrase that names a speaker, in tokens.
+const longestSource = 60
+
+// who is the speaker of a cue as the sentence has it.
+type who struct {
+	head    int32 // head of the phrase that names the speaker; None where there is none
+	pronoun int32 // the relative pronoun that stands for it in the cue's clause, or None
+	subject int32 // grammatical subject of the cue's own clause, for the passive; or None
+	passive bool  // the cue itself stands in the passive
+	top     int32 // the verb up the chain that has the subject ("declined" for "comment" in "declined to comment")
+}
+
+// whoSays finds the speaker of the verb v.
+func (s *scan) whoSays(v int32) who {
+	d := s.d
+	w := who{head: doc.None, pronoun: doc.None, subject: doc.None, top: v}
+	for hops := 0; hops < 8 && v != doc.None; hops++ {
+		t := &d.Tokens[v]
+		for c := range d.Children(v) {
+			switch rel := d.Tokens[c].Rel; {
+			case rel == "nsubj" || rel == "nsubj:outer":
+				w.subject = c
+			case rel == "nsubj:pass":
+				w.subject = c
+				w.passive = w.passive || hops == 0
+			case rel == "aux:pass" && hops == 0:
+				w.passive = true
+			}
+		}
+		w.top = v
+		if w.passive {
+			w.head = s.agent(v)
+			return w
+		}
+		if w.subject != doc.None {
+			w.head, w.pronoun = s.antecedent(w.subject, v)
+			return w
+		}
+		up := t.Head
+		switch {
+		case up == doc.None:
+			v = doc.None
+		case doc.Is(t.Rel, "conj"):
+			v = up
+		case doc.Is(t.Rel, "xcomp"):
+			if o := d.Child(up, "obj"); o != doc.None && o < v && hops == 0 && d.Tokens[v].XPOS == "VB" {
+				w.head, w.subject = o, o
+				return w
+			}
+			v = up
+		case doc.Is(t.Rel, "advcl") && (t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VB"), t.Rel == "dep" && t.XPOS == "VBG":
+			v = up
+			if !s.isPredicate(up) {
+				w.head = up
+				return w
+			}
+		case t.Rel == "acl" && t.XPOS == "VBG":
+			w.head, w.subject = up, up
+			return w
+		default:
+			v = doc.None
+		}
+	}
+	return w
+}
+
+// isPredicate says whether token i can have a subject: a verb, or what stands after a copula.
+func (s *scan) isPredicate(i int32) bool {
+	switch s.d.Tokens[i].UPOS {
+	case "VERB", "AUX":
+		return true
+	}
+	return s.d.Child(i, "cop") != doc.None || s.d.Child(i, "nsubj") != doc.None
+}
+
+// agent is who acts in a passive: the phrase after "by", or None.
+func (s *scan) agent(v int32) int32 {
+	d := s.d
+	for c := range d.Children(v) {
+		if !doc.Is(d.Tokens[c].Rel, "obl") {
+			continue
+		}
+		if p := d.Child(c, "case"); p != doc.None && d.Tokens[p].Lemma == "by" && s.isNominal(c) {
+			return c
+		}
+	}
+	return doc.None
+}
+
+// antecedent is the noun that the subject c of v stands for: for a relative pronoun the noun that the clause hangs on.
+func (s *scan) antecedent(c, v int32) (head, pronoun int32) {
+	d := s.d
+	if d.Tokens[c].Rel == "expl" || d.Tokens[c].UPOS == "SCONJ" {
+		return doc.None, doc.None
+	}
+	switch strings.ToLower(d.Form(c)) {
+	case "who", "which", "that":
+		for i, hops := v, 0; i != doc.None && hops < 8; i, hops = d.Tokens[i].Head, hops+1 {
+			if doc.Is(d.Tokens[i].Rel, "acl") {
+				if up := d.Tokens[i].Head; up != doc.None && up < c {
+					return up, c
+				}
+			}
+		}
+		if d.Form(c) == "that" || d.Form(c) == "That" {
+			return doc.None, doc.None
+		}
+		if c > 0 { // "the minister, who said": the noun before it
+			p := c - 1
+			if d.Form(p) == "," && p > 0 {
+				p--
+			}
+			if s.isNominal(p) && d.Tokens[p].Sent == d.Tokens[c].Sent {
+				return s.climbLeft(p, c), c
+			}
+		}
+		return doc.None, doc.None
+	case "it", "there", "what":
+		if strings.EqualFold(d.Form(c), "it") {
+			break
+		}
+		return doc.None, doc.None
+	}
+	if !s.isNominal(c) {
+		return doc.None, doc.None
+	}
+	return c, doc.None
+}
+
+// isNominal says whether token i can head a phrase that names somebody.
+func (s *scan) isNominal(i int32) bool {
+	switch t := &s.d.Tokens[i]; t.UPOS {
+	case "NOUN", "PROPN", "PRON":
+		return true
+	case "ADJ", "NUM", "DET", "X": // "the rich", "two of them", "some"
+		return t.Rel != "amod" && t.Rel != "det" && t.Rel != "nummod"
+	}
+	return false
+}
+
+// climbLeft goes from token i up to the head of its phrase, without reaching token limit.
+func (s *scan) climbLeft(i, limit int32) int32 {
+	d := s.d
+	for hops := 0; hops < longestSource; hops++ {
+		h := d.Tokens[i].Head
+		if h == doc.None || h >= limit || !s.isNominal(h) || d.Tokens[h].Sent != d.Tokens[i].Sent {
+			break
+		}
+		i = h
+	}
+	return i
+}
+
+// climbRight goes from token i up to the head of its phrase, staying right of i.
+func (s *scan) climbRight(i int32) int32 {
+	d := s.d
+	first := i
+	for hops := 0; hops < longestSource; hops++ {
+		h := d.Tokens[i].Head
+		if h == doc.None || h < first || !s.isNominal(h) {
+			break
+		}
+		i = h
+	}
+	return i
+}
+
+// neighbour finds the speaker beside the verb where the tree names none: "..., Jane Roe said", "said Jane Roe".
+func (s *scan) neighbour(v int32) int32 {
+	d := s.d
+	sent := d.Sentences[d.Tokens[v].Sent].Span
+	if i := v + 1; i < sent.End && s.quotedBy[i] == doc.None {
+		before := v - 1
+		if before >= sent.First && s.endsContent(before) {
+			switch d.Tokens[i].UPOS {
+			case "PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM":
+				if h := s.climbRight(i); s.isNominal(h) && h != i || s.isNominal(i) {
+					return h
+				}
+			}
+		}
+	}
+	i := v - 1
+	for i >= sent.First && (d.Tokens[i].UPOS == "ADV" || d.Tokens[i].UPOS == "AUX" || d.Tokens[i].UPOS == "PART") {
+		i--
+	}
+	if i >= sent.First && s.isNominal(i) && s.quotedBy[i] == doc.None {
+		switch d.Tokens[i].Rel {
+		case "obj", "obl", "nmod":
+			if h := d.Tokens[i].Head; h < i {
+				return doc.None
+			}
+		}
+		return s.climbLeft(i, v)
+	}
+	return doc.None
+}
+
+// endsContent says whether token i, a comma or a closing mark, can end a content that stands before the saying.
+func (s *scan) endsContent(i int32) bool {
+	switch s.d.Form(i) {
+	case ",", "?", "!", "-", "--", "—", "–", "―":
+		return true
+	}
+	return s.quotationEndingAt(i) != doc.None
+}
+
+// phraseAt is the whole noun phrase headed by token h, without clauses that hang on it and without what stands at or
+// beyond the tokens of avoid.
+func (s *scan) phraseAt(h int32, avoid ...int32) doc.Span {
+	d := s.d
+	sp := s.below[h]
+	for c := range d.Children(h) {
+		switch rel := d.Tokens[c].Rel; {
+		case c > h && (doc.Is(rel, "acl") || rel == "parataxis" || rel == "ccomp" || rel == "advcl" || rel == "cop" || rel == "punct" && s.below[c].End == sp.End):
+			sp.End = min(sp.End, s.below[c].First)
+		case c < h && (rel == "case" || rel == "cc" || rel == "mark" || rel == "punct" || rel == "advmod" || rel == "cop" || doc.Is(rel, "aux")):
+			sp.First = max(sp.First, min(s.below[c].End, h))
+		case c > h && doc.Is(rel, "conj") && s.isPredicate(c):
+			sp.End = min(sp.End, s.below[c].First)
+		}
+	}
+	for _, a := range avoid {
+		switch {
+		case a == doc.None:
+		case a < h:
+			sp.First = max(sp.First, a+1)
+		case a > h:
+			sp.End = min(sp.End, a)
+		}
+	}
+	sent := d.Sentences[d.Tokens[h].Sent].Span
+	sp.First, sp.End = max(sp.First, sent.First, h-longestSource), min(sp.End, sent.End, h+longestSource)
+	for sp.End > h+1 && s.isEdge(sp.End-1) {
+		sp.End--
+	}
+	for sp.First < h && s.isEdge(sp.First) {
+		sp.First++
+	}
+	return sp
+}
+
+// isEdge says whether token i falls off the edge of a phrase.
+func (s *scan) isEdge(i int32) bool {
+	t := &s.d.Tokens[i]
+	if t.UPOS == "PUNCT" {
+		switch s.d.Form(i) {
+		case "(", ")", "[", "]":
+			return false
+		}
+		return true
+	}
+	return t.UPOS == "CCONJ" || t.XPOS == "POS"
+}
+
+// named gives the source of a cue as spans: the phrase, and the relative pronoun that takes it up.
+func (s *scan) named(w who, avoid ...int32) []doc.Span {
+	if w.head == doc.None {
+		return nil
+	}
+	spans := []doc.Span{s.phraseAt(w.head, avoid...)}
+	if w.pronoun != doc.None && !spans[0].Has(w.pronoun) {
+		spans = append(spans, doc.Span{First: w.pronoun, End: w.pronoun + 1})
+	}
+	return spans
+}
+
+// isDocument says whether token i is a noun for a text or a study.
+func (s *scan) isDocument(i int32) bool {
+	return i != doc.None && s.r.documents[strings.ToLower(s.d.Tokens[i].Lemma)]
+}

@@ -1,0 +1,172 @@
+package quote
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/table"
+)
+
+// Tables holds the built-in tables under the directory "tables".
+//
+//go:embed tables
+var Tables embed.FS
+
+// frames is a set of places where a word of saying has its content.
+type frames uint16
+
+const (
+	frameThat frames = 1 << iota
+	frameWh
+	frameQuote
+	frameInf
+	frameObjInf
+	frameInfPass
+	frameIng
+	frameObj
+	frameDocObj
+	frameObjPred
+	frameIs
+)
+
+var frameNames = map[string]frames{
+	"that": frameThat | frameWh, "wh": frameWh, "quote": frameQuote, "inf": frameInf, "obj-inf": frameObjInf,
+	"inf:pass": frameInfPass, "ing": frameIng, "obj": frameObj, "doc:obj": frameDocObj, "obj+pred": frameObjPred, "is": frameIs,
+}
+
+var prepositions = strings.Fields("about against as at by for in into of on over to upon with")
+
+var forces = strings.Fields("assert deny doubt ask direct commit refuse judge think want")
+
+// word is one row of the tables of verbs, nouns and adjectives.
+type word struct {
+	then    []string // the words that must follow the first, in lower case
+	force   string
+	frames  frames
+	after   []string // prepositions before the content
+	objWith []string // prepositions of the phrase that follows an object and belongs to the content
+	doc     bool     // only a document can be the subject
+	bare    bool     // a noun that counts without a source
+	at      string   // file and line
+}
+
+func (w *word) has(f frames) bool { return w.frames&f != 0 }
+
+// phrase is one row of the table of phrases.
+type phrase struct {
+	words []string // without the first
+	first string
+	force string
+	at    string
+}
+
+func load(t table.Dir) (*Reader, error) {
+	r := &Reader{
+		verbs: make(map[string][]*word), nouns: make(map[string]*word), adjectives: make(map[string]*word),
+		phrases: make(map[string][]*phrase), documents: make(map[string]bool), carriers: make(map[string]bool),
+	}
+	var errs []error
+	each := func(name string, columns []string, take func(table.Row) error) {
+		rows, err := t.Load(name, 1, columns...)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		seen := make(map[string]bool, len(rows))
+		for _, row := range rows {
+			if row.Cell(0) == "" || row.Cell(0) != strings.ToLower(row.Cell(0)) && name != "phrases.tsv" {
+				errs = append(errs, row.Errorf("%q is not a word in lower case", row.Cell(0)))
+				continue
+			}
+			if seen[row.Cell(0)] {
+				errs = append(errs, row.Errorf("%q has a row already", row.Cell(0)))
+			}
+			seen[row.Cell(0)] = true
+			if err := take(row); err != nil {
+				errs = append(errs, row.Errorf("%w", err))
+			}
+		}
+	}
+	each("verbs.tsv", []string{"verb", "force", "frames", "subject"}, func(row table.Row) error {
+		w, err := newWord(row)
+		switch row.Cell(3) {
+		case "":
+		case "doc":
+			w.doc = true
+		default:
+			err = errors.Join(err, errors.New("the subject is neither empty nor doc"))
+		}
+		parts := strings.Fields(row.Cell(0))
+		w.then = parts[1:]
+		r.verbs[parts[0]] = append(r.verbs[parts[0]], w)
+		return err
+	})
+	for _, ws := range r.verbs {
+		slices.SortStableFunc(ws, func(a, b *word) int { return cmp.Compare(len(b.then), len(a.then)) })
+	}
+	each("nouns.tsv", []string{"noun", "force", "frames", "bare"}, func(row table.Row) error {
+		w, err := newWord(row)
+		w.bare = row.Cell(3) == "yes"
+		if row.Cell(3) != "" && !w.bare {
+			err = errors.Join(err, errors.New("bare is neither empty nor yes"))
+		}
+		r.nouns[row.Cell(0)] = w
+		return err
+	})
+	each("adjectives.tsv", []string{"adjective", "force", "frames"}, func(row table.Row) error {
+		w, err := newWord(row)
+		r.adjectives[row.Cell(0)] = w
+		return err
+	})
+	each("phrases.tsv", []string{"phrase", "force"}, func(row table.Row) error {
+		words := strings.Fields(row.Cell(0))
+		n := 0
+		for _, w := range words {
+			if w == "X" || w == "X's" {
+				n++
+			}
+		}
+		if n != 1 || len(words) < 2 || words[0] == "X" || words[0] == "X's" {
+			return errors.New("a phrase has one X or X's, not at its start")
+		}
+		if !slices.Contains(forces, row.Cell(1)) {
+			return errors.New("unknown force")
+		}
+		p := &phrase{words: words[1:], first: words[0], force: row.Cell(1), at: row.At()}
+		r.phrases[p.first] = append(r.phrases[p.first], p)
+		return nil
+	})
+	for _, ps := range r.phrases {
+		slices.SortStableFunc(ps, func(a, b *phrase) int { return cmp.Compare(len(b.words), len(a.words)) })
+	}
+	each("documents.tsv", []string{"noun"}, func(row table.Row) error { r.documents[row.Cell(0)] = true; return nil })
+	each("carriers.tsv", []string{"verb"}, func(row table.Row) error { r.carriers[row.Cell(0)] = true; return nil })
+	return r, errors.Join(errs...)
+}
+
+func newWord(row table.Row) (*word, error) {
+	w := &word{force: row.Cell(1), at: row.At()}
+	var errs []error
+	if !slices.Contains(forces, w.force) {
+		errs = append(errs, errors.New("unknown force"))
+	}
+	if row.Cell(2) == "" {
+		errs = append(errs, errors.New("no frames"))
+	}
+	for _, f := range strings.Fields(row.Cell(2)) {
+		obj, isObj := strings.CutPrefix(f, "obj+")
+		switch {
+		case frameNames[f] != 0:
+			w.frames |= frameNames[f]
+		case slices.Contains(prepositions, f):
+			w.after = append(w.after, f)
+		case isObj && slices.Contains(prepositions, obj):
+			w.objWith = append(w.objWith, obj)
+		default:
+			errs = append(errs, errors.New("unknown frame "+f))
+		}
+	}
+	return w, errors.Join(errs...)
+}
