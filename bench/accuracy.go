@@ -145,7 +145,9 @@ has seen. "Floor" is what must be reached, "aim" what is wished for.
 var knownBelow = map[string]bool{}
 
 // reached says whether x, a floor or an aim, is reached.
-func (m measure) reached(x float64) bool { return x >= 0 && (m.low && m.value <= x || !m.low && m.value >= x) }
+func (m measure) reached(x float64) bool {
+	return x >= 0 && (m.low && m.value <= x || !m.low && m.value >= x)
+}
 
 func belowFloor(list []measure) error {
 	var errs []error
