@@ -14,7 +14,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/internal/english"
+	"github.com/openlines/openlines/internal/event"
 	"github.com/openlines/openlines/internal/language"
+	"github.com/openlines/openlines/internal/quote"
 	"github.com/openlines/openlines/internal/table"
 	"github.com/openlines/openlines/record"
 )
@@ -45,13 +48,21 @@ type Options struct {
 type Reader struct {
 	explain  bool
 	language *language.Detector
+	english  *english.Reader
+	quote    *quote.Reader
+	event    *event.Reader
 }
 
 // Open loads models and tables. What is wrong with a user's table is said with file and line.
 func Open(o Options) (*Reader, error) {
+	in := func(builtin fs.FS, stage string) table.Dir { return tables(builtin, o.Tables, stage) }
 	r := &Reader{explain: o.Explain}
-	var err error
-	if r.language, err = language.New(tables(language.Tables, o.Tables, "language")); err != nil {
+	var errs [4]error
+	r.language, errs[0] = language.New(in(language.Tables, "language"))
+	r.english, errs[1] = english.New()
+	r.quote, errs[2] = quote.New(in(quote.Tables, "quote"))
+	r.event, errs[3] = event.New(in(event.Tables, "event"))
+	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -87,6 +98,9 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 		return record.Record{}, fmt.Errorf("the article's date: %w", err)
 	}
 	d := &doc.Document{Text: a.Text, Title: a.Title, Published: published, Explain: r.explain}
+	r.english.Read(d) // sentences, tokens, trees, names
+	r.quote.Read(d)   // who says what
+	r.event.Read(d)   // what happened
 	return assemble(a, d, record.MadeBy{Openlines: Version}), nil
 }
 
