@@ -19,6 +19,7 @@ import (
 	"github.com/openlines/openlines/internal/language"
 	"github.com/openlines/openlines/internal/quote"
 	"github.com/openlines/openlines/internal/table"
+	"github.com/openlines/openlines/internal/when"
 	"github.com/openlines/openlines/record"
 )
 
@@ -49,6 +50,7 @@ type Reader struct {
 	explain  bool
 	language *language.Detector
 	english  *english.Reader
+	when     *when.Reader
 	quote    *quote.Reader
 	event    *event.Reader
 }
@@ -57,9 +59,10 @@ type Reader struct {
 func Open(o Options) (*Reader, error) {
 	in := func(builtin fs.FS, stage string) table.Dir { return tables(builtin, o.Tables, stage) }
 	r := &Reader{explain: o.Explain}
-	var errs [4]error
+	var errs [5]error
 	r.language, errs[0] = language.New(in(language.Tables, "language"))
 	r.english, errs[1] = english.New()
+	r.when, errs[4] = when.New(in(when.Tables, "when"))
 	r.quote, errs[2] = quote.New(in(quote.Tables, "quote"))
 	r.event, errs[3] = event.New(in(event.Tables, "event"))
 	if err := errors.Join(errs[:]...); err != nil {
@@ -99,6 +102,7 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 	}
 	d := &doc.Document{Text: a.Text, Title: a.Title, Published: published, Explain: r.explain}
 	r.english.Read(d) // sentences, tokens, trees, names
+	r.when.Read(d)    // days
 	r.quote.Read(d)   // who says what
 	r.event.Read(d)   // what happened
 	return assemble(a, d, record.MadeBy{Openlines: Version}), nil
