@@ -130,6 +130,10 @@ func (s *scan) addPrep(a *args, h int32) {
 	}
 	a.preps = append(a.preps, prep{word, h})
 	for c := range s.d.Children(h) {
+		if k := &s.d.Tokens[c]; k.XPOS == "VBG" && k.Rel == "amod" && c < h { // "of torturing prisoners", read as a noun phrase
+			a.preps = append(a.preps, prep{word, c})
+			a.ger = append(a.ger, c)
+		}
 		if s.d.Tokens[c].Rel == "conj" {
 			w := word
 			if own := s.caseOf(c); own != "" {
@@ -204,6 +208,15 @@ func (s *scan) verbArgs(a *args, depth int) {
 			a.adv = append(a.adv, c)
 		case rel == "xcomp" || rel == "ccomp" || doc.Is(rel, "advcl") || rel == "acl":
 			s.complement(a, c)
+		}
+	}
+	for _, o := range a.obj { // what the parser hung on the object may belong to the verb: "sent a note to Lima"
+		if o > t && !a.passive {
+			for c := range s.d.Children(o) {
+				if rel := s.d.Tokens[c].Rel; c > o && rel != "nmod:poss" && (doc.Is(rel, "nmod") || doc.Is(rel, "acl")) {
+					s.addPrep(a, c)
+				}
+			}
 		}
 	}
 	a.passive = a.passive || passAux

@@ -146,6 +146,8 @@ func (x index) compile(r table.Row, classes map[string][]string) ([]*row, error)
 			base.weight += 1.2
 		case c.want == wantWord && len(c.words.single) > 1:
 			base.weight += 2.5
+		case c.want == wantWord && len(c.words.single) == 0:
+			base.weight += 3.5
 		case c.want == wantWord:
 			base.weight += 3
 		default:
