@@ -174,8 +174,8 @@ func (s *scan) complement(a *args, c int32) {
 		add(&a.that, c)
 	case k.Rel == "xcomp" && s.isVerb(c):
 		add(&a.inf, c)
-	case k.Rel == "xcomp":
-		// "called the raid an outrage": a predicate, no argument
+	case k.Rel == "xcomp": // "called the raid an outrage"
+		a.comp = append(a.comp, c)
 	}
 }
 
@@ -213,6 +213,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 	for _, o := range a.obj { // what the parser hung on the object may belong to the verb: "sent a note to Lima"
 		if o > t && !a.passive {
 			for c := range s.d.Children(o) {
+				if s.d.Tokens[c].Rel == "amod" && (c > o || c == t+1) { // "left six dead", "shot dead a guard"
+					a.comp = append(a.comp, c)
+				}
 				if rel := s.d.Tokens[c].Rel; c > o && rel != "nmod:poss" && (doc.Is(rel, "nmod") || doc.Is(rel, "acl")) {
 					s.addPrep(a, c)
 				}

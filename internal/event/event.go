@@ -39,6 +39,14 @@ func (s *scan) prepare() {
 	s.lemma = make([]string, len(d.Tokens))
 	for i := range d.Tokens {
 		s.lemma[i] = strings.ToLower(d.Tokens[i].Lemma)
+		switch d.Tokens[i].UPOS {
+		case "VERB":
+			s.lemma[i] = s.r.verbs.lemmaOf(s.lemma[i], strings.ToLower(d.Form(int32(i))))
+		case "NOUN", "PROPN": // "strikes", left in the plural by a wrong tag
+			if l, ok := strings.CutSuffix(s.lemma[i], "s"); ok && s.r.nouns[l] && !s.r.nouns[s.lemma[i]] {
+				s.lemma[i] = l
+			}
+		}
 	}
 	s.args = make([]*args, len(d.Tokens))
 	s.makeCover()

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,6 +51,8 @@ type Reader struct {
 	topics   []term
 	light    map[string]bool
 	rows     []*row
+	verbs    known
+	nouns    map[string]bool
 }
 
 // scaleName is the Goldstein table that records carry.
@@ -67,7 +70,7 @@ func New(t table.Dir) (*Reader, error) {
 	classes, err := loadClasses(t)
 	fail(err)
 	r.light = map[string]bool{}
-	for _, class := range []string{"do_light", "hold", "launch_attack"} {
+	for _, class := range []string{"do_light", "hold", "begin", "launch_attack", "issue", "express", "give"} {
 		for _, w := range classes[class] {
 			r.light[w] = true
 		}
@@ -98,6 +101,7 @@ func New(t table.Dir) (*Reader, error) {
 			}
 		}
 	}
+	fail(r.loadForms(t))
 	if len(errs) > 0 {
 		return nil, fmt.Errorf("the event tables: %w", errors.Join(errs...))
 	}
@@ -188,6 +192,35 @@ func (r *Reader) loadCodes(t table.Dir) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// loadForms makes the forms of the verbs of all rows.
+func (r *Reader) loadForms(t table.Dir) error {
+	r.verbs = known{map[string]bool{}, map[string]string{}}
+	r.nouns = map[string]bool{}
+	rows, err := t.Load("irregular.tsv", 1, "form", "lemma")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		r.verbs.forms[row.Cell(0)] = row.Cell(1)
+	}
+	var keys []string
+	for _, x := range []index{r.patterns, r.status} {
+		for k := range x {
+			switch k.pos {
+			case 'V':
+				keys = append(keys, k.lemma)
+			case 'N':
+				r.nouns[k.lemma] = true
+			}
+		}
+	}
+	slices.Sort(keys) // the same forms each time
+	for _, k := range keys {
+		r.verbs.add(k)
+	}
+	return nil
 }
 
 func loadTerms(t table.Dir, name, column string) ([]term, error) {

@@ -149,6 +149,9 @@ func (s *scan) lookup(x index, t int32, f func(*row)) {
 	if pos == 'A' && s.isVerb(t) {
 		try('V')
 	}
+	if pos == 'A' && s.d.Child(t, "det") != doc.None { // "a counteroffensive", taken for an adjective
+		try('N')
+	}
 }
 
 // findOperators notes which tokens stand under a word that changes their status.

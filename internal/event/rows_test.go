@@ -17,12 +17,12 @@ func everyone(d *doc.Document) {
 		if k.UPOS != "PROPN" && k.UPOS != "NOUN" && k.UPOS != "PRON" && (k.UPOS != "ADJ" || k.Lemma == strings.ToLower(k.Lemma)) {
 			continue
 		}
-		if k.UPOS == "NOUN" && k.Lemma == d.Text[k.Start:k.End] && k.XPOS == "NN" && i > 0 && d.Tokens[i-1].UPOS != "DET" {
-			continue
+		n := int32(len(d.Actors))
+		for _, kind := range []string{record.State, record.Organization, record.Group, record.Person} {
+			d.Actors = append(d.Actors, doc.Actor{Name: k.Lemma, Key: k.Lemma, Kind: kind, Country: k.Lemma, For: doc.None})
 		}
-		d.Actors = append(d.Actors, doc.Actor{Name: k.Lemma, Key: k.Lemma, Kind: record.State, Country: k.Lemma, For: doc.None})
 		s := doc.Span{First: int32(i), End: int32(i + 1)}
-		d.Refs = append(d.Refs, doc.Ref{Span: s, Name: s, Head: int32(i), Actors: []int32{int32(len(d.Actors) - 1)}})
+		d.Refs = append(d.Refs, doc.Ref{Span: s, Name: s, Head: int32(i), Actors: []int32{n, n + 1, n + 2, n + 3}})
 	}
 	d.IndexRefs()
 }
@@ -78,7 +78,7 @@ func tree(d *doc.Document) string {
 		if k.Head != doc.None {
 			head = d.Form(k.Head)
 		}
-		b.WriteString(d.Form(int32(i)) + "/" + k.XPOS + "/" + k.Rel + "<" + head + " ")
+		b.WriteString(d.Form(int32(i)) + "/" + k.Lemma + "/" + k.XPOS + "/" + k.Rel + "<" + head + " ")
 	}
 	return b.String()
 }
