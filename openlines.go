@@ -57,35 +57,18 @@ type Reader struct {
 
 // Open loads models and tables. What is wrong with a user's table is said with file and line.
 func Open(o Options) (*Reader, error) {
-	in := func(builtin fs.FS, stage string) table.Dir { return tables(builtin, o.Tables, stage) }
+	in := func(stage string) table.Dir { return layTables(stage, o.Tables) }
 	r := &Reader{explain: o.Explain}
 	var errs [5]error
-	r.language, errs[0] = language.New(in(language.Tables, "language"))
+	r.language, errs[0] = language.New(in("language"))
 	r.english, errs[1] = english.New()
-	r.when, errs[4] = when.New(in(when.Tables, "when"))
-	r.quote, errs[2] = quote.New(in(quote.Tables, "quote"))
-	r.event, errs[3] = event.New(in(event.Tables, "event"))
+	r.when, errs[4] = when.New(in("when"))
+	r.quote, errs[2] = quote.New(in("quote"))
+	r.event, errs[3] = event.New(in("event"))
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
 	return r, nil
-}
-
-// tables are a stage's built-in tables and the user's sub-directory for that stage.
-func tables(builtin, user fs.FS, stage string) table.Dir {
-	d := table.Dir{Builtin: sub(builtin, "tables")}
-	if user != nil {
-		d.User = sub(user, stage)
-	}
-	return d
-}
-
-func sub(fsys fs.FS, name string) fs.FS {
-	s, err := fs.Sub(fsys, name)
-	if err != nil {
-		panic(err) // only an invalid name fails, and the names are ours
-	}
-	return s
 }
 
 // Read gives the record of one article. It fails on a text that is empty, too large, not UTF-8 or not English.

@@ -63,7 +63,7 @@ It works offline, on one file, and gives the same record for the same article ea
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newReadCommand(), newParseCommand(), newSchemaCommand())
+	root.AddCommand(newReadCommand(), newParseCommand(), newSchemaCommand(), newTablesCommand())
 	return root
 }
 

@@ -1,0 +1,72 @@
+package openlines
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/openlines/openlines/internal/event"
+	"github.com/openlines/openlines/internal/language"
+	"github.com/openlines/openlines/internal/quote"
+	"github.com/openlines/openlines/internal/table"
+	"github.com/openlines/openlines/internal/when"
+)
+
+// Tables are the built-in tables of each stage, by the name of the stage, which is also the name of its sub-directory in a user's
+// directory of tables.
+func Tables() map[string]fs.FS {
+	return map[string]fs.FS{
+		"language": sub(language.Tables, "tables"),
+		"when":     sub(when.Tables, "tables"),
+		"quote":    sub(quote.Tables, "tables"),
+		"event":    sub(event.Tables, "tables"),
+	}
+}
+
+// layTables lays a user's directory over the built-in tables of a stage.
+func layTables(stage string, user fs.FS) table.Dir {
+	d := table.Dir{Builtin: Tables()[stage]}
+	if user != nil {
+		d.User = sub(user, stage)
+	}
+	return d
+}
+
+func sub(fsys fs.FS, name string) fs.FS {
+	s, err := fs.Sub(fsys, name)
+	if err != nil {
+		panic(err) // only an invalid name fails, and the names are ours
+	}
+	return s
+}
+
+// CheckTables says everything that is wrong with a user's directory of tables, each with file and line: rows that do not parse, and files that
+// no stage reads.
+func CheckTables(user fs.FS) error {
+	builtin := Tables()
+	var errs []error
+	err := fs.WalkDir(user, ".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".tsv") {
+			return err
+		}
+		stage, file, _ := strings.Cut(path, "/")
+		switch known, ok := builtin[stage]; {
+		case !ok:
+			errs = append(errs, fmt.Errorf("%s: there is no stage %q", path, stage))
+		case strings.HasPrefix(file, "patterns/"): // a user may bring pattern files of his own
+		default:
+			if _, err := fs.Stat(known, file); err != nil {
+				errs = append(errs, fmt.Errorf("%s: the stage %s reads no table of this name", path, stage))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("looking through the tables: %w", err)
+	}
+	if _, err := Open(Options{Tables: user}); err != nil {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
