@@ -14,7 +14,9 @@ func newSchemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of a record",
-		Args:  cobra.NoArgs,
+		Long: `Schema prints the JSON Schema (draft 2020-12) of a record: one JSON object an article. Offsets count Unicode code points of article.text.
+CODEBOOK.md says what every field, status and code means.`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, err := jsonschema.For[record.Record](nil)
 			if err != nil {

@@ -57,11 +57,12 @@ func newTablesHitsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			hits := map[string]int{}
+			hits, words := map[string]int{}, map[string]string{}
 			note := func(why []string) {
 				for _, w := range why {
-					if row, _, _ := strings.Cut(w, " "); strings.Contains(row, ".tsv:") {
-						hits[w]++
+					if row, rest, _ := strings.Cut(w, " "); strings.Contains(row, ".tsv:") {
+						hits[row]++
+						words[row] = rest
 					}
 				}
 			}
@@ -83,7 +84,7 @@ func newTablesHitsCommand() *cobra.Command {
 			}
 			slices.SortFunc(rows, func(a, b string) int { return cmp.Or(hits[b]-hits[a], strings.Compare(a, b)) })
 			for _, row := range rows {
-				fmt.Fprintf(cmd.OutOrStdout(), "%6d  %s\n", hits[row], row)
+				fmt.Fprintf(cmd.OutOrStdout(), "%6d  %s %s\n", hits[row], row, words[row])
 			}
 			if n.failed > 0 {
 				return errSome

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/openlines/openlines/record"
+)
+
+// do runs the command as a user would and gives what it prints and its exit status.
+func do(t *testing.T, stdin string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(args, strings.NewReader(stdin), &out, &errs)
+	return out.String(), errs.String(), status
+}
+
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+const sample = "Norway's foreign minister, Kari Lund, met her Swedish counterpart in Oslo on Monday, the ministry said."
+
+func TestReadBadInputStopsNothing(t *testing.T) {
+	dir := t.TempDir()
+	good := write(t, filepath.Join(dir, "a.txt"), sample)
+	write(t, filepath.Join(dir, "b.txt"), "")
+	write(t, filepath.Join(dir, "c.bin"), "\x00\x01\x02")
+	write(t, filepath.Join(dir, "d.txt"), strings.Repeat("Les ministres se sont rencontrés dans la ville et ils ont signé un accord pour la paix. ", 5))
+	write(t, filepath.Join(dir, "e.jsonl"), `{"id":"x","text":"`+sample+`"}`+"\n{torn\n")
+	out, errs, status := do(t, "", "read", "--format", "jsonl", dir)
+	if status != 1 {
+		t.Errorf("status %d, want 1", status)
+	}
+	if n := strings.Count(out, "\n"); n != 2 {
+		t.Errorf("%d records, want 2:\n%s", n, out)
+	}
+	for _, want := range []string{"b.txt", "c.bin", "d.txt", "French", "e.jsonl:2", "failed=4", "read=2"} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("standard error does not name %q:\n%s", want, errs)
+		}
+	}
+	if out, _, status := do(t, "", "read", "--format", "text", good); status != 0 || !strings.Contains(out, "Kari Lund") {
+		t.Errorf("status %d, output %q", status, out)
+	}
+	if out, _, status := do(t, sample, "read", "--format", "csv", "-"); status != 0 || !strings.HasPrefix(out, "article,outlet,") {
+		t.Errorf("status %d, output %q", status, out)
+	}
+	if _, errs, status := do(t, "", "read", "--format", "xml", good); status != 1 || !strings.Contains(errs, "text, jsonl or csv") {
+		t.Errorf("status %d, %q", status, errs)
+	}
+	if _, errs, status := do(t, "", "read", "--published", "soon", good); status != 1 || !strings.Contains(errs, "soon") {
+		t.Errorf("status %d, %q", status, errs)
+	}
+}
+
+func TestResume(t *testing.T) {
+	dir := t.TempDir()
+	in := write(t, filepath.Join(dir, "in.jsonl"), `{"id":"a","text":"`+sample+`"}`+"\n"+`{"id":"b","text":"`+sample+`"}`+"\n"+`{"id":"c","text":"`+sample+`"}`+"\n")
+	all := filepath.Join(dir, "all.jsonl")
+	if _, errs, status := do(t, "", "read", "--out", all, in); status != 0 {
+		t.Fatal(errs)
+	}
+	want, err := os.ReadFile(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, status := do(t, "", "read", "--out", all, in); status == 0 {
+		t.Errorf("a file that was there is written over: %s", errs)
+	}
+	first := bytes.IndexByte(want, '\n') + 1
+	for _, torn := range []int{0, first, first + 10, len(want) - 1, len(want)} {
+		part := write(t, filepath.Join(dir, "part.jsonl"), string(want[:torn]))
+		if _, errs, status := do(t, "", "read", "--resume", "--out", part, in); status != 0 {
+			t.Fatal(errs)
+		}
+		if got, _ := os.ReadFile(part); !bytes.Equal(got, want) {
+			t.Errorf("stopped at byte %d and resumed: another result", torn)
+		}
+	}
+}
+
+func TestSameBytesWithAnyJobs(t *testing.T) {
+	one, _, _ := do(t, "", "read", "--format", "jsonl", "--jobs", "1", filepath.Join("..", "..", "testdata", "articles"))
+	many, _, _ := do(t, "", "read", "--format", "jsonl", "--jobs", "7", filepath.Join("..", "..", "testdata", "articles"))
+	if one == "" || one != many {
+		t.Error("the records depend on the number of jobs")
+	}
+	for _, line := range strings.Split(strings.TrimSpace(one), "\n") {
+		var r record.Record
+		if err := json.Unmarshal([]byte(line), &r); err != nil || r.Article.Published == "" {
+			t.Errorf("record of %s, published %q: %v", r.Article.ID, r.Article.Published, err)
+		}
+	}
+}
+
+func TestSchemaDescribesARecord(t *testing.T) {
+	out, _, status := do(t, "", "schema")
+	var s struct {
+		Properties map[string]any `json:"properties"`
+	}
+	if err := json.Unmarshal([]byte(out), &s); err != nil || status != 0 || s.Properties["statements"] == nil {
+		t.Errorf("status %d, %v", status, err)
+	}
+}
+
+func TestTablesCheck(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "event", "patterns", "mine.tsv"), "# columns: act trigger frame roles example\nno-such-act\tfrob/V\n")
+	write(t, filepath.Join(dir, "evnt", "acts.tsv"), "# columns: x\n")
+	_, errs, status := do(t, "", "tables", "check", dir)
+	if status != 1 || !strings.Contains(errs, "mine.tsv:2") || !strings.Contains(errs, "evnt") {
+		t.Errorf("status %d, %q", status, errs)
+	}
+}
+
+func TestHelpTeaches(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"read", "--help"}, {"tables", "--help"}, {"parse", "--help"}, {"schema", "--help"}} {
+		out, _, status := do(t, "", args...)
+		if status != 0 || len(out) < 150 {
+			t.Errorf("%v: status %d, %d bytes of help", args, status, len(out))
+		}
+	}
+}
