@@ -66,6 +66,7 @@ type expr struct {
 	at              doc.Date
 	from, to        doc.Date
 	vague, relative bool
+	aside           bool   // only compared with
 	hour            string // of a time without a day: "T18:00Z"
 }
 

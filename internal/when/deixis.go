@@ -12,7 +12,7 @@ const (
 )
 
 // likeliest is the one of the candidates that is nearest to the publication, with what the tense does not favour counted
-// as three times as far; where there is no tense, the past is favoured a little: news tells what was. Zero candidates are out.
+// as farther; where there is no tense, the past is favoured a little: news tells what was. Zero candidates are out.
 func (m *matcher) likeliest(candidates []doc.Date, g grain, t tense) doc.Date {
 	now := m.d.Published
 	best, bestCost := doc.Date{}, 0
@@ -26,12 +26,12 @@ func (m *matcher) likeliest(candidates []doc.Date, g grain, t tense) doc.Date {
 		case end.Compare(now) < 0:
 			cost = end.DaysUntil(now) * 2
 			if t == future {
-				cost *= 3
+				cost *= 4
 			}
 		case c.Compare(now) > 0:
 			cost = now.DaysUntil(c) * 2
 			if t == past {
-				cost *= 3
+				cost *= 6
 			} else if t == untold {
 				cost = cost * 3 / 2
 			}
@@ -150,6 +150,18 @@ func (m *matcher) inName(token int32) bool {
 func (m *matcher) isWeekday(i, end int) bool {
 	p := &m.pieces[i]
 	return p.capital && !(end < len(m.pieces) && m.is(end, m.g.cl.paper) && m.pieces[end].capital) && !m.inName(p.token)
+}
+
+// titled says whether the piece i is a common word with a capital after another such word, as in "This Week", "USA Today".
+func (m *matcher) titled(i int) bool {
+	return i > 0 && m.pieces[i].capital && m.pieces[i-1].capital && m.pieces[i].end-m.pieces[i].start > 1 &&
+		!m.shouts(i)
+}
+
+// shouts says whether the piece is all in capitals, as headlines can be.
+func (m *matcher) shouts(i int) bool {
+	c := m.d.Text[m.pieces[i].end-1]
+	return 'A' <= c && c <= 'Z'
 }
 
 // isYear tells a year from another number of four digits.

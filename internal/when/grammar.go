@@ -46,7 +46,7 @@ var builtin = [...]string{"NUM", "ORD", "QTY", "DAY", "YEAR", "CLOCK", "DATE", "
 // known are classes and words that the readers in number.go look for.
 type known struct {
 	card, ordinal, scale, vague, article, zone, noon, unit, units, times, comes, ahead, doubt, inTime, paper, bracket, attacks class
-	half, and, to, or, slash, hyphen, colon, comma, stop, am, pm, quote                                                        int32
+	half, and, to, or, slash, hyphen, colon, comma, stop, am, pm, quote, s, of                                                 int32
 	st, nd, rd, th, o, oclock, after, before                                                                                   int32
 }
 
@@ -127,7 +127,7 @@ func load(t table.Dir) (*grammar, error) {
 		card: g.class("CARD"), ordinal: g.class("ORDINAL"), scale: g.class("SCALE"), vague: g.class("VAGUE"),
 		article: g.class("ARTICLE"), zone: g.class("ZONE"), noon: g.class("NOON"), unit: g.class("UNIT"), units: g.class("UNITS"),
 		half: g.id("half"), and: g.id("and"), to: g.id("to"), or: g.id("or"), slash: g.id("/"), hyphen: g.id("-"), colon: g.id(":"),
-		comma: g.id(","), stop: g.id("."), am: g.id("am"), pm: g.id("pm"), quote: g.id("'"),
+		comma: g.id(","), stop: g.id("."), am: g.id("am"), pm: g.id("pm"), quote: g.id("'"), s: g.id("s"), of: g.id("of"),
 		st: g.id("st"), nd: g.id("nd"), rd: g.id("rd"), th: g.id("th"), o: g.id("o"), oclock: g.id("clock"),
 		after: g.id("after"), before: g.id("before"), times: g.class("TIMES"), comes: g.class("COMES"), ahead: g.class("AHEAD"),
 		doubt: g.class("DOUBT"), inTime: g.class("INTIME"), paper: g.class("PAPER"), bracket: g.class("BRACKET"), attacks: g.class("ATTACKS"),
@@ -390,6 +390,9 @@ func (g *grammar) markStarts() {
 	first := make(map[class]bool)
 	for _, e := range g.root.classes {
 		first[e.class] = true
+	}
+	if first[clClock] {
+		first[g.cl.noon], first[g.cl.card] = true, true
 	}
 	num := first[clNumber] || first[clOrdinal] || first[clQuantity] || first[clYear] || first[clDay]
 	for w, es := range g.words {

@@ -23,7 +23,9 @@ func (s *story) tell(e expr, sent int32) {
 	case gDay:
 		s.onDay, s.daySent = e, sent
 	case gQuarter:
-		s.quarter, s.quarterSent = e.at, sent
+		if !e.aside {
+			s.quarter, s.quarterSent = e.at, sent
+		}
 	}
 }
 
@@ -92,13 +94,13 @@ func toldPeriod(a *attempt, _ int) (expr, bool) {
 		return rel(date(gQuarter, plusMonths(a.published(), -3))), true
 	}
 	if y := a.get("YEAR"); y != nil {
-		return date(gQuarter, day(int(y.value), int(at.Month), 1)), true
+		return compared(date(gQuarter, day(int(y.value), int(at.Month), 1))), true
 	}
 	if in := a.get("DATE"); in != nil {
 		if in.inner.grain != gYear || in.inner.at.IsZero() {
 			return expr{}, false
 		}
-		return rel(date(gQuarter, day(int(in.inner.at.Year), int(at.Month), 1))), true
+		return compared(rel(date(gQuarter, day(int(in.inner.at.Year), int(at.Month), 1)))), true
 	}
 	return rel(date(gQuarter, at)), true
 }
@@ -111,10 +113,10 @@ func yearAgo(a *attempt, _ int) (expr, bool) {
 			return expr{}, false
 		}
 		years := [2]doc.Date{day(int(a.published().Year)-1, int(o.value)*3-2, 1), day(int(a.published().Year), int(o.value)*3-2, 1)}
-		return rel(date(gQuarter, plus(a.m.likeliest(years[:], gQuarter, past), -1, 0, 0))), true
+		return compared(rel(date(gQuarter, plus(a.m.likeliest(years[:], gQuarter, past), -1, 0, 0)))), true
 	}
 	if at, ok := a.m.story.inQuarters(a.m.sent); ok {
-		return rel(date(gQuarter, plus(at, -1, 0, 0))), true
+		return compared(rel(date(gQuarter, plus(at, -1, 0, 0)))), true
 	}
 	from := a.published()
 	if len(a.rule.args) == 0 || a.rule.args[0] != "now" {
@@ -125,6 +127,12 @@ func yearAgo(a *attempt, _ int) (expr, bool) {
 	e := rel(date(gYear, plusMonths(from, -12)))
 	e.vague = true
 	return e, true
+}
+
+// compared marks what the story only compares with: it does not go there.
+func compared(e expr) expr {
+	e.aside = true
+	return e
 }
 
 // yearEnded is "the year" in "the year ended Sept. 30".

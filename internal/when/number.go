@@ -150,9 +150,9 @@ func (m *matcher) day(i int) (part, bool) {
 	}
 	if j := i + 1; m.glued(j) {
 		switch {
-		case m.pieces[j].kind == word, m.at(j, k.slash), m.at(j, k.colon):
+		case m.pieces[j].kind == word, m.at(j, k.slash):
 			return part{}, false
-		case m.at(j, k.stop) && m.glued(j+1):
+		case (m.at(j, k.stop) || m.at(j, k.colon)) && m.glued(j+1):
 			if _, ok := m.digits(j + 1); ok {
 				return part{}, false
 			}
@@ -175,7 +175,7 @@ func (m *matcher) year(i int) (part, bool) {
 			return part{}, false
 		}
 		if j := i + 1; m.glued(j) {
-			if m.pieces[j].kind == word || m.at(j, k.slash) {
+			if m.pieces[j].kind == word && !m.at(j, k.s) || m.at(j, k.slash) {
 				return part{}, false
 			}
 			if _, ok := m.digits(j + 1); ok && m.glued(j+1) && !m.at(j, k.hyphen) {

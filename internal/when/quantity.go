@@ -95,6 +95,12 @@ func duration(a *attempt, end int) (expr, bool) {
 	if q == nil {
 		q = a.get("NUM")
 	}
+	if g == gQuarter && (q == nil || a.m.is(q.first, a.m.g.cl.article) || end < len(a.m.pieces) && a.m.at(end, a.m.g.cl.of)) {
+		return expr{}, false // a quarter of the votes
+	}
+	if a.m.at(end, a.m.g.cl.hyphen) && a.m.glued(end) {
+		return expr{}, false // a year-earlier result
+	}
 	e := expr{typ: "DURATION"}
 	lo, hi := u.lo, u.hi
 	arg := ""

@@ -36,6 +36,7 @@ func actions() map[string]action {
 		"within":    {withinDate, "DATE"},
 		"weekof":    {weekOf, "DATE"},
 		"ago":       {ago, "UNIT|UNITS"},
+		"recent":    {recent, "UNITS"},
 		"span":      {spanOfUnits, "UNIT|UNITS"},
 		"duration":  {duration, "UNIT|UNITS"},
 		"set":       {setOf, "SET|UNIT|UNITS|MONTH|SEASON|PART"},
@@ -61,7 +62,7 @@ func rel(e expr) expr {
 	return e
 }
 
-// reference is PRESENT_REF and the like: args[0], or the text of the word.
+// reference is a value that stands for itself, as PRESENT_REF: args[0], or the text of the word. args[1] is the type.
 func reference(a *attempt, _ int) (expr, bool) {
 	v := ""
 	if len(a.rule.args) > 0 {
@@ -70,9 +71,24 @@ func reference(a *attempt, _ int) (expr, bool) {
 		v = p.text
 	}
 	e := expr{typ: "DATE", value: v, relative: true, vague: true}
-	if u := a.get("UNITS"); u != nil { // "recent weeks": up to now
-		if now := a.published(); !now.IsZero() {
-			e.from, e.to = move(grainOf(u.text), now, -int(u.hi)), now
+	if len(a.rule.args) > 1 {
+		e = expr{typ: a.rule.args[1], value: v, vague: true}
+	}
+	return e, true
+}
+
+// recent is "recent years", "recent weeks": a time past that reaches up to now. Of weeks, months and quarters TimeBank counts
+// the length.
+func recent(a *attempt, _ int) (expr, bool) {
+	u := a.get("UNITS")
+	g := grainOf(u.text)
+	e := expr{typ: "DATE", value: "PAST_REF", relative: true, vague: true}
+	if g == gWeek || g == gMonth || g == gQuarter {
+		e.typ, e.value = "DURATION", several(g)
+	}
+	if now := a.published(); !now.IsZero() && g <= gCentury {
+		if e.from = move(g, now, -int(u.hi)); !e.from.IsZero() {
+			e.to = now
 		}
 	}
 	return e, true
@@ -271,6 +287,9 @@ func weekdayDate(a *attempt, end int) (expr, bool) {
 func relativeDay(a *attempt, _ int) (expr, bool) {
 	n := a.rule.n
 	if p := a.get("TODAY"); p != nil {
+		if a.m.titled(p.first) {
+			return expr{}, false
+		}
 		n += int(p.value)
 	}
 	return rel(date(gDay, plus(a.published(), 0, 0, n))), true
@@ -331,6 +350,9 @@ func relativeUnit(a *attempt, end int) (expr, bool) {
 	}
 	g := a.grain()
 	if g < gWeekend || g > gCentury {
+		return expr{}, false
+	}
+	if a.m.titled(end - 1) {
 		return expr{}, false
 	}
 	now := a.published()
@@ -526,6 +548,9 @@ func edgeOfUnit(a *attempt, _ int) (expr, bool) {
 	}
 	e := rel(date(g, now))
 	if mod := a.get("MOD"); mod != nil {
+		if g == gDay && (mod.text == "before" || mod.text == "after") {
+			return expr{}, false // "later in the day": the day alone
+		}
 		a.narrow(&e, mod.text)
 	} else {
 		a.narrow(&e, "end")
