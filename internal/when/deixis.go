@@ -12,7 +12,7 @@ const (
 )
 
 // likeliest is the one of the candidates that is nearest to the publication, with what the tense does not favour counted
-// as farther; where there is no tense, the past is favoured a little: news tells what was. Zero candidates are out.
+// as farther; where there is no tense, the past is favoured: news tells what was. Zero candidates are out.
 func (m *matcher) likeliest(candidates []doc.Date, g grain, t tense) doc.Date {
 	now := m.d.Published
 	best, bestCost := doc.Date{}, 0
@@ -32,8 +32,10 @@ func (m *matcher) likeliest(candidates []doc.Date, g grain, t tense) doc.Date {
 			cost = now.DaysUntil(c) * 2
 			if t == past {
 				cost *= 6
+			} else if t == untold && g == gQuarter { // they are told of when they are over
+				cost *= 4
 			} else if t == untold {
-				cost = cost * 3 / 2
+				cost *= 2
 			}
 		}
 		if best.IsZero() || cost < bestCost {
@@ -47,31 +49,43 @@ func (m *matcher) likeliest(candidates []doc.Date, g grain, t tense) doc.Date {
 const climb = 12
 
 // tense is that of the clause in which the pieces first to end stand: from a preposition that looks ahead or back, or
-// from the verb that governs them.
+// from the verb that governs them. A verb in the present says nothing of a date inside one of its nouns ("the move follows
+// Tuesday's vote").
 func (m *matcher) tense(first, end int) tense {
-	if e, ok := m.entry(first-1, m.g.cl.ahead); ok {
+	d := m.d
+	at := d.HeadOf(doc.Span{First: m.pieces[first].token, End: m.pieces[end-1].token + 1})
+	v := verb{}
+	for steps := 0; steps < climb && at != doc.None; steps++ {
+		if v = m.verb(at); v.heads {
+			if v.weak && steps > 1 {
+				v.tense = untold
+			}
+			break
+		}
+		at = d.Tokens[at].Head
+	}
+	e, ok := m.entry(first-1, m.g.cl.ahead)
+	if !ok && m.outer < first { // until 9 a.m. Tuesday
+		e, ok = m.entry(m.outer-1, m.g.cl.ahead)
+	}
+	if ok && !v.had {
 		if e.value < 0 {
 			return past
 		}
 		return future
 	}
-	d := m.d
-	span := doc.Span{First: m.pieces[first].token, End: m.pieces[end-1].token + 1}
-	at := d.HeadOf(span)
-	for range climb {
-		if at == doc.None {
-			return untold
-		}
-		if t, ok := m.verbTense(at); ok {
-			return t
-		}
-		at = d.Tokens[at].Head
-	}
-	return untold
+	return v.tense
 }
 
-// verbTense is the tense of the clause that token i heads; not ok where it heads none.
-func (m *matcher) verbTense(i int32) (tense, bool) {
+// verb is what a token says of tense.
+type verb struct {
+	tense tense
+	heads bool // a clause
+	weak  bool // a future told in the present: "meets Monday"
+	had   bool // "had met"
+}
+
+func (m *matcher) verb(i int32) verb {
 	d := m.d
 	t := &d.Tokens[i]
 	var have, be, to bool
@@ -81,8 +95,10 @@ func (m *matcher) verbTense(i int32) (tense, bool) {
 		switch {
 		case doc.Is(k.Rel, "aux"), doc.Is(k.Rel, "cop"):
 			switch k.Lemma {
-			case "will", "shall", "would", "may", "might", "can", "could", "should", "must", "wo", "'ll":
-				return future, true
+			case "will", "shall", "would", "may", "can", "should", "must":
+				return verb{tense: future, heads: true}
+			case "could", "might":
+				return verb{heads: true}
 			case "have":
 				have = true
 			case "be":
@@ -95,46 +111,47 @@ func (m *matcher) verbTense(i int32) (tense, bool) {
 			to = true
 		}
 	}
+	isVerb := t.UPOS == "VERB" || t.UPOS == "AUX"
 	switch {
 	case have:
-		return past, true
+		return verb{tense: past, heads: true, had: tensed == "VBD"}
 	case tensed == "VBD":
-		return past, true
+		return verb{tense: past, heads: true}
 	case be: // is meeting, is scheduled, is due
-		return future, true
-	case to && t.UPOS == "VERB":
-		return future, true
-	case t.UPOS != "VERB" && t.UPOS != "AUX":
-		return untold, false
+		return verb{tense: future, heads: true, weak: true}
+	case to && isVerb:
+		return verb{tense: future, heads: true}
+	case !isVerb:
+		return verb{}
 	}
 	switch t.XPOS {
-	case "VBD":
-		return past, true
-	case "VBN":
-		return past, true
+	case "VBD", "VBN":
+		return verb{tense: past, heads: true}
 	case "VBZ", "VBP", "VB":
-		return future, true
+		return verb{tense: future, heads: true, weak: true}
 	}
-	return untold, false // a participle takes the tense of the clause above
+	return verb{} // a participle takes the tense of the clause above
 }
 
-// isMonth tells the month from what else the word can be ("may", "to march", Theresa May).
-func (m *matcher) isMonth(i, end int) bool {
+// isMonth tells the month from what else the word can be ("may", "to march", Theresa May, Jan Smith).
+func (m *matcher) isMonth(i int) bool {
 	p := &m.pieces[i]
-	if !p.capital || m.inName(p.token) {
+	if !p.capital || m.inName(p.token) || m.g.dotted[p.word] && m.d.Text[p.end-1] != '.' {
 		return false
 	}
-	if !m.is(i, m.g.cl.doubt) {
+	switch {
+	case m.is(i-1, m.g.cl.inTime):
 		return true
+	case m.is(i, m.g.cl.doubt):
+		return false
 	}
-	tok := &m.d.Tokens[p.token]
-	if tok.UPOS != "" && tok.UPOS != "PROPN" {
-		return m.is(i-1, m.g.cl.inTime)
-	}
-	if m.is(i-1, m.g.cl.inTime) {
-		return true
-	}
-	return i > 0 && !m.pieces[i-1].capital && tok.UPOS == "PROPN"
+	return !m.proper(i - 1)
+}
+
+// proper says whether the piece i is a proper noun of no meaning to time: "Orion 1980", "Robert August".
+func (m *matcher) proper(i int) bool {
+	return i >= 0 && m.pieces[i].kind == word && m.pieces[i].capital && m.pieces[i].word == none &&
+		m.d.Tokens[m.pieces[i].token].UPOS == "PROPN"
 }
 
 // inName says whether the token is part of a longer name of a person or body: "April Jones", "the Sunday Times".
@@ -173,7 +190,7 @@ func (m *matcher) isYear(i, end int) bool {
 	if m.is(i-1, m.g.cl.inTime) {
 		return v >= 1000 && !m.counts(end)
 	}
-	if v < 1700 || v > 2100 {
+	if v < 1700 || v > 2100 || m.proper(i-1) {
 		return false
 	}
 	return !m.counts(end)

@@ -8,6 +8,7 @@ type matcher struct {
 	d      *doc.Document
 	story  *story
 	sent   int32
+	outer  int // the piece at which the outermost expression begins
 	pieces []piece
 	maybe  []bool // an expression can begin here
 	tries  [maxDepth + 1]attempt

@@ -95,18 +95,21 @@ func duration(a *attempt, end int) (expr, bool) {
 	if q == nil {
 		q = a.get("NUM")
 	}
+	arg := ""
+	if len(a.rule.args) > 0 {
+		arg = a.rule.args[0]
+	}
 	if g == gQuarter && (q == nil || a.m.is(q.first, a.m.g.cl.article) || end < len(a.m.pieces) && a.m.at(end, a.m.g.cl.of)) {
 		return expr{}, false // a quarter of the votes
 	}
 	if a.m.at(end, a.m.g.cl.hyphen) && a.m.glued(end) {
 		return expr{}, false // a year-earlier result
 	}
+	if q != nil && a.m.is(q.first, a.m.g.cl.article) && q.end == q.first+1 && a.get("UNIT") == nil && arg == "" {
+		return expr{}, false // a years-old quarrel
+	}
 	e := expr{typ: "DURATION"}
 	lo, hi := u.lo, u.hi
-	arg := ""
-	if len(a.rule.args) > 0 {
-		arg = a.rule.args[0]
-	}
 	switch {
 	case arg == "half":
 		e.value = amount(0, true, g)

@@ -159,7 +159,7 @@ func monthDate(a *attempt, end int) (expr, bool) {
 		return rel(date(gMonth, day(int(in.inner.at.Year), int(mo.value), 1))), true
 	}
 	dir := a.get("DIR")
-	if dir == nil && !a.m.isMonth(mo.first, mo.end) {
+	if dir == nil && !a.m.isMonth(mo.first) {
 		return expr{}, false
 	}
 	if now.IsZero() {

@@ -43,7 +43,7 @@ func New(t table.Dir) (*Reader, error) {
 // Read fills d.Times in the order of the text. Expressions do not overlap.
 func (r *Reader) Read(d *doc.Document) {
 	d.Times = d.Times[:0]
-	st := story{told: expr{}}
+	var st story
 	m := matcher{g: &r.grammar, d: d, story: &st}
 	for s := range d.Sentences {
 		m.sentence(int32(s))
@@ -53,6 +53,7 @@ func (r *Reader) Read(d *doc.Document) {
 				i++
 				continue
 			}
+			m.outer = i
 			e, end := m.match(i, 0)
 			if end == i {
 				i++
