@@ -40,7 +40,7 @@ func Retag(docs []*doc.Document, lexiconData, taggerData []byte) error {
 	x := newScratch()
 	for _, d := range docs {
 		for _, s := range d.Sentences {
-			x.words = padded(x.words[:0], d, s.Span, lex)
+			x.words = padded(x.words[:0], d, every(nil, s.Span), lex)
 			tags := make([]uint8, s.Span.Len())
 			tagger.tag(x.words, tags, x)
 			for i, c := range tags {

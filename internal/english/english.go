@@ -33,6 +33,7 @@ type Reader struct {
 
 // scratch is the memory that reading one sentence after the other needs.
 type scratch struct {
+	at     []int32 // the tokens that are tagged and parsed
 	words    []word
 	tags     []uint8
 	features []uint32
@@ -91,8 +92,9 @@ func (r *Reader) ReadTokens(d *doc.Document) {
 
 func (r *Reader) readSentence(d *doc.Document, sent int32, x *scratch) {
 	s := d.Sentences[sent].Span
-	x.words = padded(x.words[:0], d, s, r.lex)
-	n := s.Len()
+	x.at = withoutQuotes(x.at[:0], d, s)
+	x.words = padded(x.words[:0], d, x.at, r.lex)
+	n := len(x.at)
 	if cap(x.tags) < n {
 		x.tags = make([]uint8, n+n/2)
 	}
@@ -101,22 +103,25 @@ func (r *Reader) readSentence(d *doc.Document, sent int32, x *scratch) {
 	x.state.fill(x.words, x.tags, r.lex)
 	r.parser.parse(&x.state, x)
 	for i := range n {
-		t := &d.Tokens[s.First+int32(i)]
+		t := &d.Tokens[x.at[i]]
 		node := &x.state.nodes[i]
 		pair := r.lex.tags[x.tags[i]]
 		t.UPOS, t.XPOS, t.Sent = pair.upos, pair.xpos, sent
 		t.Rel = r.parser.labels[node.label-1]
 		t.Head = doc.None
 		if int(node.head) < n {
-			t.Head = s.First + node.head
+			t.Head = x.at[node.head]
 		}
 		t.Lemma = r.lemmas.lemma(d.Text[t.Start:t.End], x.words[i+window].low, pair)
 	}
+	if n < s.Len() {
+		hangQuotes(d, s, sent)
+	}
 }
 
-// padded appends the words of a run of tokens with window edge words on both sides.
-func padded(ws []word, d *doc.Document, s doc.Span, lex *lexicon) []word {
-	n := s.Len() + 2*window
+// padded appends the words of the tokens with window edge words on both sides.
+func padded(ws []word, d *doc.Document, tokens []int32, lex *lexicon) []word {
+	n := len(tokens) + 2*window
 	if cap(ws) < n {
 		ws = make([]word, 0, n+n/2)
 	}
@@ -124,9 +129,9 @@ func padded(ws []word, d *doc.Document, s doc.Span, lex *lexicon) []word {
 	for i := range window {
 		ws[i], ws[n-1-i] = edgeWord, edgeWord
 	}
-	for i := s.First; i < s.End; i++ {
-		t := &d.Tokens[i]
-		ws[int(i-s.First)+window].see(d.Text[t.Start:t.End], lex)
+	for i, k := range tokens {
+		t := &d.Tokens[k]
+		ws[i+window].see(d.Text[t.Start:t.End], lex)
 	}
 	return ws
 }

@@ -237,7 +237,7 @@ func goldTrees(docs []*doc.Document, lex *lexicon, labels []string) []gold {
 		for si := range d.Sentences {
 			sent := &d.Sentences[si]
 			n := int32(sent.Span.Len())
-			g := gold{words: padded(nil, d, sent.Span, lex), right: make([][]int32, n+1), weight: 1}
+			g := gold{words: padded(nil, d, every(nil, sent.Span), lex), right: make([][]int32, n+1), weight: 1}
 			for i := sent.First; i < sent.Span.End; i++ {
 				t := &d.Tokens[i]
 				h := n

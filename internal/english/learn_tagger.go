@@ -47,7 +47,7 @@ func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Tag
 	var all []sentence
 	for _, d := range docs {
 		for si := range d.Sentences {
-			s := sentence{words: padded(nil, d, d.Sentences[si].Span, lex)}
+			s := sentence{words: padded(nil, d, every(nil, d.Sentences[si].Span), lex)}
 			for i := d.Sentences[si].First; i < d.Sentences[si].Span.End; i++ {
 				s.tags = append(s.tags, number(d.Tokens[i].UPOS, d.Tokens[i].XPOS))
 			}
