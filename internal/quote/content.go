@@ -150,9 +150,23 @@ func (s *scan) hasFinite(sp doc.Span) bool {
 func (s *scan) clauseEnd(c *cue, r int32) int32 {
 	d := s.d
 	sent := d.Sentences[d.Tokens[c.token].Sent].Span
-	end := min(s.below[r].End, sent.End)
+	end := s.narratorFrom(s.below[r].First, min(s.below[r].End, sent.End))
 	if q := s.quotedBy[end-1]; q != doc.None && s.quotations[q].First > c.token {
 		end = max(end, s.quotations[q].End) // a quotation is never cut
+	}
+	return end
+}
+
+// narratorFrom cuts the run [first, end) where the narrator takes over again: at ", though ..." and its like.
+func (s *scan) narratorFrom(first, end int32) int32 {
+	for i := first + 3; i+1 < end; i++ {
+		if s.d.Form(i) != "," || s.quotedBy[i] != doc.None {
+			continue
+		}
+		switch s.d.Form(i + 1) {
+		case "though", "although", "whereas":
+			return i
+		}
 	}
 	return end
 }
@@ -168,35 +182,50 @@ func (s *scan) clauseContent(c *cue) bool {
 			return s.make(c, "that", false, doc.Span{First: first, End: s.clauseEnd(c, r)})
 		}
 	}
-	// The parser did not see a clause: "that" right after the saying is one all the same.
+	// The parser saw no clause there: the order of the words may show one all the same.
 	n := c.group.End
-	if n < sent.End-1 && d.Tokens[n].UPOS != "PUNCT" || n < sent.End-2 && d.Form(n) == "," && strings.EqualFold(d.Form(n+1), "that") {
-		if d.Form(n) == "," {
-			n++
+	if n > c.token+1 && (n >= sent.End || !strings.EqualFold(d.Form(n), "that")) && !s.isAddressed(c.token) {
+		n = c.words.End
+		if c.label.First == n && c.label.Len() > 0 {
+			n = c.label.End
 		}
-		f := strings.ToLower(d.Form(n))
-		end := s.regionEnd(c, n)
-		switch {
-		case f == "that" && s.hasFinite(doc.Span{First: n + 1, End: end}),
-			s.isWh(n) && f != "that" && f != "as" && s.hasFinite(doc.Span{First: n + 1, End: end}):
-			if !onlyWh || s.isWh(n) {
-				return s.make(c, "that", false, doc.Span{First: n, End: end})
+	}
+	n = s.behind(n, sent.End)
+	if n < sent.End-2 && d.Form(n) == "," && strings.EqualFold(d.Form(n+1), "that") {
+		n++
+	}
+	if n >= sent.End-1 || d.Tokens[n].UPOS == "PUNCT" && s.quotationStartingAt(n) == doc.None {
+		return false
+	}
+	end := s.regionEnd(c, n)
+	that := strings.EqualFold(d.Form(n), "that")
+	switch {
+	case c.head == doc.None:
+		return false
+	case s.isWh(n) && !that:
+		if !s.hasFinite(doc.Span{First: n + 1, End: end}) {
+			return false
+		}
+	case onlyWh:
+		return false
+	case that:
+		if !s.clauseAhead(n+1, end) && !(c.plainSpeech() && s.hasFinite(doc.Span{First: n + 1, End: end})) {
+			return false
+		}
+	case c.plainSpeech() && c.word.has(frameQuote):
+		switch d.Tokens[n].UPOS {
+		case "ADP", "ADV", "SCONJ", "PART", "CCONJ", "PUNCT":
+			if !s.clauseAhead(n+1, end) || s.isAddressed(c.token) {
+				return false
 			}
 		}
-	}
-	n = c.words.End
-	for _, sp := range c.source {
-		if sp.First >= n && sp.First <= n+1 {
-			n = sp.End
+		if !s.hasFinite(doc.Span{First: n, End: end}) {
+			return false
 		}
+	case !c.word.has(frameQuote) || !s.clauseAhead(n, end):
+		return false
 	}
-	if !onlyWh && c.word.has(frameQuote) && n < sent.End-1 && d.Tokens[n].UPOS != "PUNCT" && c.word.force == "assert" && !s.isAddressed(c.token) {
-		end := s.regionEnd(c, n)
-		if c.head != doc.None && s.hasFinite(doc.Span{First: n, End: end}) && d.Tokens[n].UPOS != "ADP" && d.Tokens[n].UPOS != "ADV" && d.Tokens[n].UPOS != "SCONJ" && c.plainSpeech() {
-			return s.make(c, "that", false, doc.Span{First: n, End: end})
-		}
-	}
-	return false
+	return s.make(c, "that", false, doc.Span{First: n, End: end})
 }
 
 // plainSpeech says whether nothing but a clause can follow the verb.
@@ -217,7 +246,7 @@ func (s *scan) isWh(i int32) bool {
 // before the next saying that is coordinated with this one.
 func (s *scan) regionEnd(c *cue, n int32) int32 {
 	d := s.d
-	end := d.Sentences[d.Tokens[c.token].Sent].Span.End
+	end := s.narratorFrom(n, d.Sentences[d.Tokens[c.token].Sent].Span.End)
 	for ch := range d.Children(c.token) {
 		if ch > n && (d.Tokens[ch].Rel == "conj" || d.Tokens[ch].Rel == "advcl") && s.below[ch].First > n {
 			if _, ok := s.r.verbs[d.Tokens[ch].Lemma]; ok {
@@ -260,7 +289,7 @@ func (s *scan) contentBefore(c *cue) bool {
 	}
 	for a := range s.draftsFrom(sent.First) { // not what another saying of the sentence has
 		if a.cue < p && a.cue < c.token {
-			if e := s.groupEnd(a); e < p && e > first {
+			if e := s.groupEnd(a); e < p && e > first && (a.frame == "left" || a.frame == "quote") {
 				first = e
 			}
 		}
@@ -285,10 +314,10 @@ func (s *scan) contentBefore(c *cue) bool {
 		return false
 	}
 	switch d.Tokens[c.token].Rel {
-	case "conj", "xcomp", "acl", "acl:relcl":
+	case "xcomp":
 		return false
-	case "advcl":
-		if !as {
+	case "conj", "acl", "acl:relcl", "advcl":
+		if !as && c.label.Len() == 0 {
 			return false
 		}
 	}

@@ -75,9 +75,9 @@ next:
 // verbCue makes the statement of one verb, if it has one.
 func (s *scan) verbCue(v, end int32, w *word) {
 	by := s.whoSays(v)
-	if by.head == doc.None && !by.passive && by.subject == doc.None {
-		by.head = s.neighbour(v)
-		by.subject = by.head
+	var label doc.Span
+	if w.has(frameQuote) {
+		by, label = s.beside(v, by)
 	}
 	if w.doc && !s.isDocument(by.head) {
 		return
@@ -85,7 +85,7 @@ func (s *scan) verbCue(v, end int32, w *word) {
 	if by.head != doc.None && !s.canSpeak(by.head, w) {
 		return
 	}
-	c := &cue{word: w, token: v, words: doc.Span{First: v, End: end}, who: by}
+	c := &cue{word: w, token: v, words: doc.Span{First: v, End: end}, who: by, label: label}
 	s.frame(c)
 	if by.passive {
 		s.passiveContent(c)
@@ -113,6 +113,7 @@ type cue struct {
 	token int32
 	words doc.Span
 	who
+	label  doc.Span // the phrase that names the speaker, where its surroundings showed it
 	source []doc.Span
 	group  doc.Span // the saying with its speaker, addressee and circumstances, as far as they stand together
 	prep   int32    // preposition that belongs to the saying ("called for"), or None
@@ -124,6 +125,9 @@ func (s *scan) frame(c *cue) {
 	sent := d.Sentences[d.Tokens[c.token].Sent].Span
 	c.prep = doc.None
 	c.source = s.named(c.who, c.token)
+	if c.label.Len() > 0 {
+		c.source = []doc.Span{c.label}
+	}
 	// auxiliaries, negations and adverbs before the verb belong to the cue
 	for i := c.words.First - 1; i >= sent.First && d.Below(i, c.token) && s.quotedBy[i] == doc.None; i-- {
 		t := &d.Tokens[i]

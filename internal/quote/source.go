@@ -173,37 +173,6 @@ func (s *scan) climbRight(i int32) int32 {
 	return i
 }
 
-// neighbour finds the speaker beside the verb where the tree names none: "..., Jane Roe said", "said Jane Roe".
-func (s *scan) neighbour(v int32) int32 {
-	d := s.d
-	sent := d.Sentences[d.Tokens[v].Sent].Span
-	if i := v + 1; i < sent.End && s.quotedBy[i] == doc.None {
-		before := v - 1
-		if before >= sent.First && s.endsContent(before) {
-			switch d.Tokens[i].UPOS {
-			case "PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM":
-				if h := s.climbRight(i); s.isNominal(h) && h != i || s.isNominal(i) {
-					return h
-				}
-			}
-		}
-	}
-	i := v - 1
-	for i >= sent.First && (d.Tokens[i].UPOS == "ADV" || d.Tokens[i].UPOS == "AUX" || d.Tokens[i].UPOS == "PART") {
-		i--
-	}
-	if i >= sent.First && s.isNominal(i) && s.quotedBy[i] == doc.None {
-		switch d.Tokens[i].Rel {
-		case "obj", "obl", "nmod":
-			if h := d.Tokens[i].Head; h < i {
-				return doc.None
-			}
-		}
-		return s.climbLeft(i, v)
-	}
-	return doc.None
-}
-
 // endsContent says whether token i, a comma or a closing mark, can end a content that stands before the saying.
 func (s *scan) endsContent(i int32) bool {
 	switch s.d.Form(i) {

@@ -1,0 +1,288 @@
+package quote
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// Newspapers put the saying in few and fixed places, which the order of the words shows even where the tree is wrong:
+// "..., the ministry said on Tuesday." and "...," said Jane Roe, the envoy.
+
+// longestLabel bounds a phrase that is found by its surroundings alone, in tokens.
+const longestLabel = 16
+
+// isBoundary says whether token i parts the saying from the content: a comma, a dash, a colon, or the end of a quotation.
+func (s *scan) isBoundary(i int32) bool {
+	switch s.d.Form(i) {
+	case ",", "-", "--", "—", "–", "―", ":", ";", "(", ")":
+		return true
+	}
+	return s.quotedBy[i] != doc.None && s.quotations[s.quotedBy[i]].End == i+1
+}
+
+// inPhrase says whether token i can be part of a noun phrase without clauses.
+func (s *scan) inPhrase(i int32) bool {
+	t := &s.d.Tokens[i]
+	switch t.UPOS {
+	case "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X", "SYM":
+		return t.XPOS != "WP" && t.XPOS != "WDT" || s.d.Form(i) == "who"
+	case "PUNCT":
+		switch s.d.Form(i) {
+		case ".", "-", "'", "/", "&":
+			return true
+		}
+		return false
+	case "PART":
+		return t.XPOS == "POS"
+	case "CCONJ":
+		return s.d.Form(i) == "and" || s.d.Form(i) == "&" || s.d.Form(i) == "or"
+	case "VERB":
+		return t.Rel == "amod" || t.XPOS == "VBG" && t.Rel == "compound" || isTitle(s.d.Form(i))
+	case "ADV":
+		return false
+	}
+	return false
+}
+
+// isTitle says whether a word opens with a capital.
+func isTitle(w string) bool { return w != "" && w[0] >= 'A' && w[0] <= 'Z' }
+
+// phraseBefore is the noun phrase that ends right before the verb v and starts right behind a boundary. bounded is
+// false where it starts with the sentence.
+func (s *scan) phraseBefore(v int32) (sp doc.Span, bounded, ok bool) {
+	d := s.d
+	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	i := v - 1
+	for i >= start && (d.Tokens[i].UPOS == "ADV" || d.Tokens[i].UPOS == "AUX" || d.Tokens[i].XPOS == "RB") {
+		i--
+	}
+	sp.End = i + 1
+	if i > start && d.Form(i) == "," { // an apposition: "a spokeswoman, Jane Roe, said"
+		j := i - 1
+		for j > start && i-j < longestLabel && s.inPhrase(j) && s.quotedBy[j] == doc.None {
+			j--
+		}
+		if d.Form(j) != "," || i-j < 2 {
+			return sp, false, false
+		}
+		sp.End, i = i, j-1
+	}
+	for i >= start && sp.End-i <= longestLabel && s.quotedBy[i] == doc.None && s.inPhrase(i) {
+		i--
+	}
+	sp.First = i + 1
+	switch {
+	case i < start:
+	case s.isBoundary(i):
+		bounded = true
+	case d.Tokens[i].UPOS == "SCONJ" || d.Tokens[i].UPOS == "CCONJ":
+	default:
+		return sp, false, false
+	}
+	for sp.First < sp.End && (d.Tokens[sp.First].UPOS == "CCONJ" || d.Tokens[sp.First].UPOS == "PUNCT") {
+		sp.First++
+	}
+	if sp.Len() == 0 || sp.Len() > longestLabel || d.Tokens[sp.First].UPOS == "ADP" || d.Tokens[sp.First].UPOS == "PART" {
+		return sp, bounded, false
+	}
+	return sp, bounded, true
+}
+
+// phraseAfter is the noun phrase that starts right behind the verb v, up to a comma or the end of the sentence.
+func (s *scan) phraseAfter(v int32) (sp doc.Span, ok bool) {
+	d := s.d
+	end := d.Sentences[d.Tokens[v].Sent].Span.End
+	sp = doc.Span{First: v + 1, End: v + 1}
+	if sp.First >= end {
+		return sp, false
+	}
+	switch d.Tokens[sp.First].UPOS {
+	case "PRON", "DET", "ADJ", "NOUN", "PROPN", "NUM", "X":
+	default:
+		return sp, false
+	}
+	if d.Tokens[sp.First].XPOS == "WP" || d.TimeAt(sp.First) != doc.None {
+		return sp, false
+	}
+	for sp.End < end && sp.Len() < longestLabel && s.quotedBy[sp.End] == doc.None && s.inPhrase(sp.End) {
+		if f := d.Tokens[sp.End]; f.UPOS == "ADP" && sp.Len() > 0 && !strings.EqualFold(d.Form(sp.End), "of") && !strings.EqualFold(d.Form(sp.End), "for") {
+			break
+		}
+		if d.Form(sp.End) == "." && sp.End == end-1 {
+			break
+		}
+		sp.End++
+	}
+	if sp.End < end && s.isFinite(sp.End) && d.Tokens[sp.End].Rel != "acl:relcl" {
+		return sp, false
+	}
+	return sp, sp.Len() > 0
+}
+
+// headOfPhrase is the token that a phrase found by its surroundings is about: the head of its last name or noun before
+// a preposition.
+func (s *scan) headOfPhrase(sp doc.Span) int32 {
+	d := s.d
+	head := doc.None
+	for i := sp.First; i < sp.End; i++ {
+		t := &d.Tokens[i]
+		if i > sp.First && (t.UPOS == "ADP" || t.UPOS == "PUNCT" && d.Form(i) == "," || t.UPOS == "CCONJ") && head != doc.None {
+			break
+		}
+		switch t.UPOS {
+		case "NOUN", "PROPN", "PRON", "NUM", "X", "VERB", "ADJ", "DET":
+			head = i
+		}
+	}
+	if head == doc.None {
+		return doc.None
+	}
+	// names hang on their first word
+	for hops := 0; hops < 8; hops++ {
+		h := d.Tokens[head].Head
+		if h == doc.None || !sp.Has(h) || !doc.Is(d.Tokens[head].Rel, "flat") && d.Tokens[head].Rel != "compound" {
+			break
+		}
+		head = h
+	}
+	return head
+}
+
+// beside looks for the speaker of the verb v by its surroundings. It overrules the tree where the saying stands between a boundary and
+// the end or another boundary, and helps out where the tree names nobody.
+func (s *scan) beside(v int32, by who) (who, doc.Span) {
+	d := s.d
+	none := doc.Span{}
+	if d.Tokens[v].XPOS == "VBG" || d.Tokens[v].XPOS == "VB" || by.passive {
+		return by, none
+	}
+	before, bounded, ok := s.phraseBefore(v)
+	if ok {
+		switch strings.ToLower(d.Form(before.First)) {
+		case "who", "which", "that", "what":
+			ok = false
+		}
+	}
+	if ok && (bounded && !before.Has(by.head) || by.head == doc.None || s.quotedBy[by.head] != doc.None) {
+		if h := s.headOfPhrase(before); h != doc.None {
+			return who{head: h, pronoun: doc.None, subject: h, top: v}, before
+		}
+	}
+	if ok && before.Has(by.head) {
+		return by, before
+	}
+	if v > 0 && d.Tokens[v-1].Sent == d.Tokens[v].Sent && s.endsContent(v-1) && !before.Has(by.head) {
+		if after, ok := s.phraseAfter(v); ok && (by.head == doc.None || !after.Has(by.head)) && (by.head == doc.None || by.head < v) {
+			if h := s.headOfPhrase(after); h != doc.None {
+				return who{head: h, pronoun: doc.None, subject: h, top: v}, after
+			}
+		}
+	}
+	if by.head != doc.None && s.quotedBy[by.head] == doc.None || !s.isFinite(v) {
+		return by, none
+	}
+	// the first noun phrase of the sentence, if nothing else is there
+	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	for i := start; i < v; i++ {
+		if s.quotedBy[i] != doc.None {
+			break
+		}
+		switch d.Tokens[i].UPOS {
+		case "PROPN", "NOUN", "PRON":
+			h := s.climbRight(i)
+			if h >= v || !s.isNominal(h) || d.Tokens[h].XPOS == "WP" {
+				h = i
+			}
+			return who{head: h, pronoun: doc.None, subject: h, top: v}, none
+		case "DET", "ADJ", "NUM", "CCONJ", "PUNCT":
+			continue
+		}
+		break
+	}
+	by.head = doc.None
+	return by, none
+}
+
+// behind is the token where the content can start behind the saying: after times, adverbs and circumstances.
+func (s *scan) behind(n, end int32) int32 {
+	d := s.d
+	for n < end {
+		t := &d.Tokens[n]
+		switch {
+		case d.TimeAt(n) != doc.None:
+			n = d.Times[d.TimeAt(n)].Span.End
+			continue
+		case isDay(d.Form(n)), t.UPOS == "ADV" && t.XPOS == "RB":
+			n++
+			continue
+		case t.UPOS == "ADP":
+			to := doc.None
+			for j := n + 1; j < min(end, n+longestLabel); j++ {
+				if s.quotedBy[j] != doc.None || s.isFinite(j) {
+					break
+				}
+				if f := d.Form(j); f == "that" || f == "," || f == ":" {
+					to = j
+					break
+				}
+			}
+			if to == doc.None {
+				return n
+			}
+			n = to
+			if d.Form(n) != "that" {
+				return n
+			}
+			continue
+		}
+		break
+	}
+	return n
+}
+
+// isDay says whether a word names a day of the week or stands for one.
+func isDay(w string) bool {
+	switch strings.TrimSuffix(w, ".") {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday", "tonight",
+		"Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun":
+		return true
+	}
+	return false
+}
+
+// clauseAhead says whether a clause without "that" starts at token n: a noun phrase and then its finite verb.
+func (s *scan) clauseAhead(n, end int32) bool {
+	d := s.d
+	for i := n; i < end; i++ {
+		t := &d.Tokens[i]
+		if i > n && s.isFinite(i) {
+			return true
+		}
+		switch t.UPOS {
+		case "DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "X", "ADV", "SYM":
+			if t.XPOS == "WP" || t.XPOS == "WDT" || t.XPOS == "WRB" {
+				return false
+			}
+		case "ADP":
+			if i == n {
+				return false
+			}
+		case "PART":
+			if t.XPOS != "POS" {
+				return false
+			}
+		case "CCONJ":
+			if i+1 < end && d.Tokens[i+1].UPOS == "VERB" {
+				return false
+			}
+		case "PUNCT":
+			if s.isBoundary(i) || i == end-1 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
