@@ -17,6 +17,7 @@ import (
 	"github.com/openlines/openlines/internal/english"
 	"github.com/openlines/openlines/internal/event"
 	"github.com/openlines/openlines/internal/language"
+	"github.com/openlines/openlines/internal/place"
 	"github.com/openlines/openlines/internal/quote"
 	"github.com/openlines/openlines/internal/table"
 	"github.com/openlines/openlines/internal/when"
@@ -51,6 +52,7 @@ type Reader struct {
 	language *language.Detector
 	english  *english.Reader
 	when     *when.Reader
+	place    *place.Reader
 	quote    *quote.Reader
 	event    *event.Reader
 }
@@ -59,10 +61,11 @@ type Reader struct {
 func Open(o Options) (*Reader, error) {
 	in := func(stage string) table.Dir { return layTables(stage, o.Tables) }
 	r := &Reader{explain: o.Explain}
-	var errs [5]error
+	var errs [6]error
 	r.language, errs[0] = language.New(in("language"))
 	r.english, errs[1] = english.New()
 	r.when, errs[4] = when.New(in("when"))
+	r.place, errs[5] = place.New(in("place"))
 	r.quote, errs[2] = quote.New(in("quote"))
 	r.event, errs[3] = event.New(in("event"))
 	if err := errors.Join(errs[:]...); err != nil {
@@ -86,6 +89,7 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 	d := &doc.Document{Text: a.Text, Title: a.Title, Published: published, Explain: r.explain}
 	r.english.Read(d) // sentences, tokens, trees, names
 	r.when.Read(d)    // days
+	r.place.Read(d)   // places
 	r.quote.Read(d)   // who says what
 	r.event.Read(d)   // what happened
 	return assemble(a, d, record.MadeBy{Openlines: Version}), nil

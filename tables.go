@@ -8,6 +8,7 @@ import (
 
 	"github.com/openlines/openlines/internal/event"
 	"github.com/openlines/openlines/internal/language"
+	"github.com/openlines/openlines/internal/place"
 	"github.com/openlines/openlines/internal/quote"
 	"github.com/openlines/openlines/internal/table"
 	"github.com/openlines/openlines/internal/when"
@@ -19,6 +20,7 @@ func Tables() map[string]fs.FS {
 	return map[string]fs.FS{
 		"language": sub(language.Tables, "tables"),
 		"when":     sub(when.Tables, "tables"),
+		"place":    sub(place.Tables, "tables"),
 		"quote":    sub(quote.Tables, "tables"),
 		"event":    sub(event.Tables, "tables"),
 	}

@@ -1,0 +1,150 @@
+package place_test
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/internal/english"
+	"github.com/openlines/openlines/internal/place"
+	"github.com/openlines/openlines/internal/table"
+)
+
+type pair struct {
+	english *english.Reader
+	place   *place.Reader
+}
+
+// builtin is the stage's own tables.
+func builtin(t testing.TB) table.Dir {
+	t.Helper()
+	sub, err := fs.Sub(place.Tables, "tables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table.Dir{Builtin: sub}
+}
+
+func readers(t testing.TB) pair {
+	t.Helper()
+	e, err := english.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := place.New(builtin(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pair{e, p}
+}
+
+func (p pair) read(text string) *doc.Document {
+	d := &doc.Document{Text: text}
+	p.english.Read(d)
+	p.place.Read(d)
+	return d
+}
+
+// brief gives the mentions in order, each with its place: "Paris=Paris,city,Texas,USA".
+func brief(d *doc.Document) []string {
+	type at struct {
+		first int32
+		text  string
+	}
+	var list []at
+	for _, p := range d.Places {
+		for _, m := range p.Mentions {
+			list = append(list, at{m.First, d.Words(m) + "=" + strings.Join([]string{p.Name, p.Level, p.Admin1, p.Country}, ",")})
+		}
+	}
+	slices.SortFunc(list, func(a, b at) int { return int(a.first - b.first) })
+	var out []string
+	for _, l := range list {
+		out = append(out, l.text)
+	}
+	return out
+}
+
+func TestRead(t *testing.T) {
+	r := readers(t)
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"The two ministers met in Beijing on Monday.", []string{"Beijing=Beijing,city,Beijing,CHN"}},
+		{"Police in Paris, Texas, arrested a man.", []string{"Paris=Paris,city,Texas,USA", "Texas=Texas,admin1,Texas,USA"}},
+		{"The talks in Paris ended late. France hopes for more.", []string{"Paris=Paris,city,Île-de-France,FRA", "France=France,country,,FRA"}},
+		{"A plant in Alexandria, La., will close.", []string{"Alexandria=Alexandria,city,Louisiana,USA", "La.=Louisiana,admin1,Louisiana,USA"}},
+		{"Egypt sent doctors to Alexandria.", []string{"Egypt=Egypt,country,,EGY", "Alexandria=Alexandria,city,Alexandria,EGY"}},
+		{"Georgia and Russia signed a truce in Tbilisi.", []string{"Georgia=Georgia,country,,GEO", "Russia=Russia,country,,RUS", "Tbilisi=Tbilisi,city,Tbilisi,GEO"}},
+		{"Voters in Atlanta and Savannah will choose a governor of Georgia.", []string{"Atlanta=Atlanta,city,Georgia,USA", "Savannah=Savannah,city,Georgia,USA", "Georgia=Georgia,admin1,Georgia,USA"}},
+		{"Fighting went on in western Anbar province, Iraq said.", []string{"Anbar=Anbar,admin1,Anbar,IRQ", "Iraq=Iraq,country,,IRQ"}},
+		{"Ships crossed the South China Sea and the Taiwan Strait.", []string{"South China Sea=South China Sea,sea,,", "Taiwan Strait=Taiwan Strait,sea,,"}},
+		{"The leaders will meet at Camp David.", []string{"Camp David=Camp David,site,,USA"}},
+		{"Burma was the old name; Türkiye is the new one.", []string{"Burma=Myanmar,country,,MMR", "Türkiye=Turkey,country,,TUR"}},
+		{"Reporters waited outside the Kremlin.", []string{"Kremlin=Kremlin,site,,RUS"}},
+		{"The Kremlin denied the report.", nil},
+		{"The Chinese delegation left.", nil},
+		{"Michael Jordan praised the team.", nil},
+		{"", nil},
+	} {
+		if got := brief(r.read(c.text)); !slices.Equal(got, c.want) {
+			t.Errorf("%q:\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestNewIsFast(t *testing.T) {
+	start := time.Now()
+	if _, err := place.New(builtin(t)); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took > 200*time.Millisecond {
+		t.Errorf("New took %v", took)
+	}
+}
+
+const sample = `GENEVA — Envoys from Sudan and Egypt met in Geneva on Tuesday to speak about aid for Khartoum and the western region of Darfur.
+The ministers flew in from Cairo, and the talks at the Palais des Nations are to go on in Addis Ababa, Ethiopia, next week.
+"We are closer than we were," said John Jordan, who led the team of the United Nations. Police in Springfield, Ill., held a vigil.
+Officials in Port Sudan and El Fasher said that the road to Chad was open.
+`
+
+func BenchmarkRead(b *testing.B) {
+	r := readers(b)
+	d := &doc.Document{Text: strings.Repeat(sample, 5)}
+	r.english.Read(d)
+	b.ResetTimer()
+	for b.Loop() {
+		r.place.Read(d)
+	}
+	b.ReportMetric(float64(len(d.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+func BenchmarkNew(b *testing.B) {
+	tables := builtin(b)
+	for b.Loop() {
+		if _, err := place.New(tables); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(sample)
+	f.Add("In St. , La., (Paris) – Of. U.S.-China D-Calif.")
+	r := readers(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		d := r.read(text)
+		for _, p := range d.Places {
+			for _, m := range p.Mentions {
+				if m.First < 0 || m.End <= m.First || int(m.End) > len(d.Tokens) {
+					t.Fatalf("the mention %v is not in the text of %d tokens", m, len(d.Tokens))
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,319 @@
+package place
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/internal/place/gazetteer"
+)
+
+// article is the work on one document.
+type article struct {
+	*Reader
+	d        *doc.Document
+	groups   []group
+	byName   map[string]int32
+	surnames map[string]bool
+	mentions []mention
+	nodes    []node
+	key      []byte
+	hits     []gazetteer.Hit
+}
+
+// group is a name with all that it may mean.
+type group struct {
+	candidates []candidate // the greatest prior first
+}
+
+// candidate is a place that a name may mean.
+type candidate struct {
+	ref     int32 // an entry, or behind the entries a place of the gazetteer
+	country int16
+	kind    kind
+	unit    int32 // unit of the gazetteer, 0 where none
+	lat     float32
+	lon     float32
+	prior   float32
+}
+
+// kind is the level of a candidate.
+type kind uint8
+
+const (
+	isCountry kind = iota
+	isAdmin1
+	isAdmin2
+	isCity
+	isSite
+	isRegion
+	isSea
+)
+
+var kindOf = map[string]kind{Country: isCountry, Admin1: isAdmin1, Admin2: isAdmin2, City: isCity, Site: isSite, Region: isRegion, Sea: isSea}
+
+// mention is a name in the text that is taken for a place.
+type mention struct {
+	doc.Span
+	group     int32
+	container int32 // the mention that the text says holds this one, or doc.None
+	unitLike  bool  // "Anbar province"
+	cityLike  bool  // "the city of Homs"
+}
+
+// Weights of what stands around a name; a name is a place from threshold on.
+const (
+	threshold     = 3
+	longest       = 7  // tokens of a name
+	mostOfOneName = 96 // candidates that are looked at
+)
+
+// spot fills a.mentions.
+func (a *article) spot() {
+	a.byName = make(map[string]int32)
+	a.findSurnames()
+	for s := range a.d.Sentences {
+		sent := a.d.Sentences[s].Span
+		for i := sent.First; i < sent.End; {
+			if m, ok := a.spotAt(sent, i); ok {
+				a.mentions = append(a.mentions, m)
+				i = m.End
+			} else {
+				i++
+			}
+		}
+	}
+}
+
+// spotAt finds the longest name of a place that begins at token i.
+func (a *article) spotAt(sent doc.Span, i int32) (mention, bool) {
+	if !a.capital(i) {
+		return mention{}, false
+	}
+	var ends [longest]int32
+	n := 0
+	for j := i; j < sent.End && j-i < longest; j++ {
+		if a.capital(j) {
+			ends[n] = j + 1
+			n++
+		} else if !connects(a.d.Form(j)) {
+			break
+		}
+	}
+	for ; n > 0; n-- {
+		m := mention{Span: doc.Span{First: i, End: ends[n-1]}, container: doc.None}
+		if m.group = a.lookup(m.Span); m.group == doc.None {
+			continue
+		}
+		if a.accept(sent, &m) {
+			return m, true
+		}
+	}
+	return mention{}, false
+}
+
+// capital says whether token i begins with a capital letter.
+func (a *article) capital(i int32) bool {
+	form := a.d.Form(i)
+	c := form[0]
+	if c < utf8.RuneSelf {
+		return 'A' <= c && c <= 'Z'
+	}
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsUpper(r)
+}
+
+// connects says whether a small word or sign may stand within a name.
+func connects(form string) bool {
+	switch form {
+	case "of", "the", "and", "de", "da", "do", "dos", "del", "di", "la", "le", "les", "al", "el", "es", "ez", "ed", "in", "on", "upon", "sur", "am", "an", "der", "den",
+		"-", "–", "'", "’", "&", ".":
+		return true
+	}
+	return false
+}
+
+// lookup is the group of the name that stands at s, or doc.None.
+func (a *article) lookup(s doc.Span) int32 {
+	words := a.d.Words(s)
+	if len(words) > 80 {
+		return doc.None
+	}
+	if s.Len() <= 2 && len(words) <= 8 {
+		if p := plain(words); len(p) <= shortCapitals && p == strings.ToUpper(p) {
+			if g := a.listed(p, a.known.asWritten[p]); g != doc.None {
+				return g
+			}
+			if ref, ok := a.known.abbrev[p]; ok && (strings.Count(words, ".") > 1 || a.afterComma(s.First)) {
+				return a.listed(p, []int32{ref})
+			}
+			if len(p) < 3 {
+				return doc.None
+			}
+		} else if ref, ok := a.known.abbrev[p]; ok && a.afterComma(s.First) {
+			return a.listed(p, []int32{ref})
+		}
+	}
+	a.key = gazetteer.AppendFold(a.key[:0], words)
+	if len(a.key) < 2 {
+		return doc.None
+	}
+	if g, ok := a.byName[string(a.key)]; ok {
+		return g
+	}
+	g := a.candidates(a.key)
+	a.byName[string(a.key)] = g
+	return g
+}
+
+// afterComma says whether an abbreviation of a state may stand at token i: behind a comma, or a party's letter and a hyphen.
+func (a *article) afterComma(i int32) bool {
+	if i == 0 {
+		return false
+	}
+	switch a.d.Form(i - 1) {
+	case ",":
+		return true
+	case "-", "–":
+		return i > 1 && len(a.d.Form(i-2)) == 1
+	}
+	return false
+}
+
+// listed is the group of a name that is looked for as written.
+func (a *article) listed(name string, refs []int32) int32 {
+	if len(refs) == 0 {
+		return doc.None
+	}
+	key := "=" + name
+	if g, ok := a.byName[key]; ok {
+		return g
+	}
+	var g group
+	for _, ref := range refs {
+		g.candidates = append(g.candidates, a.known.candidate(ref))
+	}
+	a.groups = append(a.groups, g)
+	a.byName[key] = int32(len(a.groups) - 1)
+	return a.byName[key]
+}
+
+func (k *known) candidate(ref int32) candidate {
+	e := &k.entries[ref]
+	return candidate{ref, e.country, kindOf[e.level], int32(e.unit), float32(e.lat), float32(e.lon), float32(e.prior)}
+}
+
+// candidates makes the group of a folded name, or gives doc.None where nothing has this name.
+func (a *article) candidates(key []byte) int32 {
+	var g group
+	for _, ref := range a.known.names[string(key)] {
+		g.candidates = append(g.candidates, a.known.candidate(ref))
+	}
+	own := len(g.candidates)
+	a.hits = a.gaz.Find(key, a.hits[:0])
+	for _, h := range a.hits {
+		p := a.gaz.Place(h.Place)
+		c := candidate{
+			ref: int32(len(a.known.entries) + h.Place), country: -1, kind: isCity, unit: int32(p.Unit),
+			lat: float32(p.Lat), lon: float32(p.Lon), prior: float32(p.Size),
+		}
+		if i, ok := a.known.iso2[p.Country]; ok {
+			c.country = i
+		}
+		switch p.Kind {
+		case gazetteer.Capital:
+			c.prior += 1
+		case gazetteer.Chief:
+			c.prior += 0.5
+		case gazetteer.Quarter:
+			c.prior--
+		case gazetteer.County:
+			c.kind = isAdmin2
+			c.prior -= 0.5
+		}
+		if !h.Main {
+			c.prior -= 0.7
+		}
+		g.candidates = append(g.candidates, c)
+	}
+	if len(g.candidates) == 0 {
+		return doc.None
+	}
+	// A city stands before the unit that is called after it, where our tables do not list the unit.
+	for i := range g.candidates[:own] {
+		u := &g.candidates[i]
+		for _, c := range g.candidates[own:] {
+			if u.kind == isAdmin1 && u.prior < priorUnit && c.unit == u.unit && c.kind == isCity && c.prior > 4 {
+				u.prior = min(u.prior, c.prior-1.5)
+			}
+		}
+	}
+	slices.SortStableFunc(g.candidates, func(x, y candidate) int {
+		switch {
+		case x.prior > y.prior:
+			return -1
+		case x.prior < y.prior:
+			return 1
+		}
+		return 0
+	})
+	if len(g.candidates) > mostOfOneName {
+		g.candidates = g.candidates[:mostOfOneName]
+	}
+	a.groups = append(a.groups, g)
+	return int32(len(a.groups) - 1)
+}
+
+// word is the classes of token i, 0 outside the sentence.
+func (a *article) word(sent doc.Span, i int32) class {
+	if !sent.Has(i) {
+		return 0
+	}
+	return a.classOf(a.d.Form(i))
+}
+
+func (a *article) classOf(form string) class {
+	var buf [24]byte
+	if len(form) > len(buf) {
+		return 0
+	}
+	low := buf[:0]
+	for k := range len(form) {
+		c := form[k]
+		if c >= utf8.RuneSelf {
+			return 0
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		low = append(low, c)
+	}
+	return a.words[string(low)]
+}
+
+// findSurnames notes the last words of persons' names, so that "Jordan" alone is not taken for a country where a Ms Jordan is told of.
+func (a *article) findSurnames() {
+	a.surnames = make(map[string]bool)
+	for _, n := range a.d.Names {
+		if n.Kind == doc.PER && n.Len() > 1 {
+			a.surnames[a.d.Form(n.End-1)] = true
+		}
+	}
+	if len(a.d.Names) > 0 {
+		return
+	}
+	for s := range a.d.Sentences {
+		sent := a.d.Sentences[s].Span
+		for i := sent.First; i+1 < sent.End; i++ {
+			if a.capital(i) && a.capital(i+1) && a.word(sent, i)&(wordGiven|wordTitle) != 0 {
+				last := i + 1
+				if last+1 < sent.End && a.capital(last+1) {
+					last++
+				}
+				a.surnames[a.d.Form(last)] = true
+			}
+		}
+	}
+}

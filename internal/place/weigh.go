@@ -1,0 +1,186 @@
+package place
+
+import (
+	"unicode"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// accept weighs whether the name at m is a place here. It may lengthen m by a word that is part of the name ("Nyanza Province").
+func (a *article) accept(sent doc.Span, m *mention) bool {
+	top := a.groups[m.group].candidates[0]
+	score := fame(top, int(top.ref) < len(a.known.entries))
+	single := m.Len() == 1
+	before := m.First - 1 // the token before the name and its article
+	if sent.Has(before) && a.d.Form(before) == "the" {
+		before--
+	}
+	left := a.word(sent, before)
+	behindPlace := a.behindPlace(m)
+	if sent.Has(before) {
+		switch {
+		case left&wordIn != 0:
+			score += 3
+		case a.d.Form(before) == "of" && a.word(sent, before-1)&wordSort != 0:
+			score += 4
+			m.cityLike = a.d.Form(before-1) != "state" && a.d.Form(before-1) != "province"
+			m.unitLike = !m.cityLike
+		case left&wordAt != 0:
+			score++
+		case before == m.First-1 && left&wordTitle != 0 && (a.capital(before) || a.surnames[a.d.Form(m.End-1)]):
+			score -= 5
+		case before == m.First-1 && left&wordGiven != 0 && a.capital(before):
+			score -= 6
+		case left&wordSide != 0:
+			score++
+		case before == m.First-1 && a.capital(before) && a.d.Tokens[before].UPOS == "PROPN" && a.d.NameAt(before) == a.d.NameAt(m.First) && !behindPlace:
+			score -= 3
+		}
+	}
+	if int(top.ref) < len(a.known.entries) && a.known.entries[top.ref].onlyIn && left&wordIn == 0 {
+		return false
+	}
+	if behindPlace {
+		score += 3
+	}
+	score += a.weighRight(sent, m, single)
+	score += a.weighName(m)
+	if single {
+		c := a.word(sent, m.First)
+		if c&wordStop != 0 {
+			score -= 4
+		}
+		if c&wordGiven != 0 {
+			score -= 2
+		}
+		if m.First == sent.First && a.d.Tokens[m.First].UPOS != "PROPN" {
+			score -= 2
+		}
+	} else {
+		score++
+	}
+	if a.surnames[a.d.Form(m.End-1)] && left&wordIn == 0 && !behindPlace {
+		score -= 4
+	}
+	if a.d.Sentences[a.d.Tokens[m.First].Sent].Kind == doc.Dateline {
+		score += 3
+	}
+	return score >= threshold
+}
+
+// fame is the weight of the greatest place of a name.
+func fame(c candidate, listed bool) int {
+	switch {
+	case c.kind == isCountry, listed && c.prior > priorOtherUnit:
+		return 4
+	case c.prior >= 6:
+		return 3
+	case c.prior >= 5, c.kind == isAdmin2:
+		return 2
+	case c.prior >= 4.2:
+		return 1
+	}
+	return 0
+}
+
+// behindPlace says whether m stands behind a comma and a place, as the state in "Paris, Texas".
+func (a *article) behindPlace(m *mention) bool {
+	if len(a.mentions) == 0 || m.First < 2 || a.d.Form(m.First-1) != "," {
+		return false
+	}
+	return a.mentions[len(a.mentions)-1].End == m.First-1
+}
+
+// weighRight weighs what stands behind the name.
+func (a *article) weighRight(sent doc.Span, m *mention, single bool) int {
+	next := m.End
+	if !sent.Has(next) {
+		return 0
+	}
+	c := a.word(sent, next)
+	switch {
+	case c&wordUnit != 0 && !a.capital(next):
+		m.unitLike = a.d.Form(next) != "city" && a.d.Form(next) != "town" && a.d.Form(next) != "village"
+		return 3
+	case c&wordUnit != 0 && c&wordBrand == 0:
+		if end := next + 1; a.d.Form(next) != "Department" && a.d.Form(next) != "City" && !(sent.Has(end) && a.capital(end)) {
+			m.End, m.unitLike = end, true
+		}
+		return 3
+	case c&wordLocal != 0:
+		return 3
+	case a.d.Form(next) == "," && sent.Has(next+1) && a.capital(next+1):
+		if g := a.lookup(doc.Span{First: next + 1, End: next + 2}); g != doc.None && a.groups[g].candidates[0].kind <= isAdmin1 {
+			return 3
+		}
+		return 0
+	case a.d.Form(next) == "(" || a.d.Form(next) == "—" || a.d.Form(next) == "--":
+		if m.First == sent.First && a.allCapitals(m.Span) {
+			return 3
+		}
+		return 0
+	}
+	if !a.capital(next) || a.d.Tokens[next].UPOS != "PROPN" && a.d.NameAt(next) == doc.None {
+		return 0
+	}
+	if a.d.NameAt(next) != a.d.NameAt(m.First) {
+		return 0
+	}
+	// The name goes on: what is its last word?
+	last := next
+	for sent.Has(last+1) && last-next < longest && a.capital(last+1) && a.d.NameAt(last+1) == a.d.NameAt(next) {
+		last++
+	}
+	switch {
+	case a.word(sent, last)&wordBrand != 0:
+		return -6
+	case single && a.word(sent, m.First)&wordGiven != 0:
+		return -5
+	case a.word(sent, last)&(wordLocal|wordUnit) != 0:
+		return 1
+	}
+	return -2
+}
+
+// weighName weighs the class that the name reader gave to the tokens of m.
+func (a *article) weighName(m *mention) int {
+	if len(a.d.Names) == 0 {
+		return 0
+	}
+	at := a.d.NameAt(m.First)
+	if at == doc.None {
+		return -1
+	}
+	n := a.d.Names[at]
+	whole := n.Span == m.Span
+	switch n.Kind {
+	case doc.LOC:
+		if whole || m.Span.Holds(n.Span) {
+			return 4
+		}
+		return 2
+	case doc.PER:
+		return -5
+	case doc.ORG:
+		if whole || n.First == m.First {
+			return 0
+		}
+		return -2
+	}
+	if whole {
+		return 0
+	}
+	return -2
+}
+
+// allCapitals says whether s has letters and all of them are capitals.
+func (a *article) allCapitals(s doc.Span) bool {
+	some := false
+	for _, r := range a.d.Words(s) {
+		if unicode.IsLower(r) {
+			return false
+		}
+		some = some || unicode.IsUpper(r)
+	}
+	return some
+}
