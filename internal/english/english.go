@@ -33,7 +33,7 @@ type Reader struct {
 
 // scratch is the memory that reading one sentence after the other needs.
 type scratch struct {
-	at     []int32 // the tokens that are tagged and parsed
+	at       []int32 // the tokens that are tagged and parsed
 	words    []word
 	tags     []uint8
 	features []uint32

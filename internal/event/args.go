@@ -243,6 +243,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 		}
 		a.preps = rest
 	}
+	defer s.lastResort(a)
 	if head == doc.None {
 		return
 	}
@@ -340,6 +341,30 @@ func (s *scan) shared(a *args, first int32, depth int) {
 		a.subj = append(a.subj, f.obj...)
 	case !a.passive:
 		a.subj = append(a.subj, f.subj...)
+	}
+}
+
+// lastResort gives a finite verb without a subject the noun phrase before it.
+func (s *scan) lastResort(a *args) {
+	k := &s.d.Tokens[a.tok]
+	finite := k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
+	at := a.tok
+	for c := range s.d.Children(a.tok) {
+		if doc.Is(s.d.Tokens[c].Rel, "aux") && s.d.Tokens[c].XPOS != "VB" {
+			finite, at = true, min(at, c)
+		}
+	}
+	if !finite || len(a.subj) > 0 && !a.passive || a.passive && len(a.obj) > 0 {
+		return
+	}
+	n := s.nominalBefore(at)
+	if n == doc.None {
+		return
+	}
+	if a.passive {
+		a.obj = s.spread(a.obj, n)
+	} else {
+		a.subj = s.spread(a.subj, n)
 	}
 }
 
@@ -468,17 +493,25 @@ func (s *scan) nounArgs(a *args, depth int) {
 			}
 		}
 	}
-	if gov == doc.None || !s.isVerb(gov) {
-		return
-	}
 	rel := d.Tokens[t].Rel
-	obj := rel == "obj" || rel == "nsubj:pass" || rel == "xcomp" || rel == "obl" && s.lemma[gov] == "engage"
-	if !obj && rel != "nsubj" {
-		return
+	obj := rel == "obj" || rel == "nsubj:pass" || rel == "xcomp" || rel == "obl" && gov != doc.None && s.lemma[gov] == "engage"
+	if gov == doc.None || !s.isVerb(gov) || !obj && rel != "nsubj" {
+		if s.caseOf(t) != "" || rel == "compound" || rel == "appos" {
+			return
+		}
+		if gov = s.lightBefore(t); gov == doc.None {
+			return
+		}
+		obj = true
 	}
 	g := s.argsAt(gov, depth+1)
 	if obj && s.r.light[s.lemma[gov]] && len(a.subj) == 0 {
 		a.subj = append(a.subj, g.subj...)
+		if len(a.subj) == 0 && !g.passive {
+			if n := s.nominalBefore(gov); n != doc.None {
+				a.subj = s.spread(a.subj, n)
+			}
+		}
 	}
 	for _, p := range g.preps { // "held talks with", and what the parser hung on the verb
 		if p.head > t && nounPreps[p.word] {
@@ -531,4 +564,38 @@ func (s *scan) precedes(before []string, t int32) bool {
 		}
 	}
 	return true
+}
+
+// lightReach is how far before a noun its light verb may stand where the tree does not tie them.
+const lightReach = 8
+
+// lightBefore is the light verb before noun t in the same clause, where the parser did not tie the two.
+func (s *scan) lightBefore(t int32) int32 {
+	for i := t - 1; i >= 0 && i >= t-lightReach && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent; i-- {
+		k := &s.d.Tokens[i]
+		switch {
+		case (k.UPOS == "VERB" || k.UPOS == "AUX") && s.r.light[s.lemma[i]]:
+			return i
+		case k.UPOS == "VERB" && k.XPOS != "VBN" && k.XPOS != "VBG" || k.UPOS == "ADP" || k.UPOS == "SCONJ" || k.XPOS == ",":
+			return doc.None
+		}
+	}
+	return doc.None
+}
+
+// nominalBefore is the nearest noun phrase before verb v that no preposition marks: its subject, where the tree has none.
+func (s *scan) nominalBefore(v int32) int32 {
+	for i := v - 1; i >= 0 && i >= v-2*lightReach && s.d.Tokens[i].Sent == s.d.Tokens[v].Sent; i-- {
+		if !s.nominal(i) {
+			continue
+		}
+		switch rel := s.d.Tokens[i].Rel; {
+		case rel == "compound" || doc.Is(rel, "flat") || rel == "nmod:poss" || rel == "appos" || rel == "conj":
+			continue
+		}
+		if s.caseOf(i) == "" {
+			return i
+		}
+	}
+	return doc.None
 }
