@@ -365,7 +365,7 @@ func (s *scan) anchor(f *draft, c *cand, from []int32) {
 	}
 	for i := range c.row.conds {
 		k := &c.row.conds[i]
-		if k.not || k.want != wantWord || k.arg.kind == argSubj || k.arg.kind == argPoss {
+		if k.not || k.words == nil || k.arg.kind == argSubj || k.arg.kind == argPoss {
 			continue
 		}
 		for _, h := range c.args.get(k.arg) {

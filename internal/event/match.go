@@ -69,29 +69,30 @@ func (s *scan) condition(c *cond, a *args) bool {
 }
 
 func (s *scan) asked(c *cond, h int32) bool {
-	switch c.want {
-	case wantAny:
+	if c.want&wantAny != 0 || c.words != nil && s.hasWord(c.words, h) {
 		return true
-	case wantWord:
-		return s.hasWord(c.words, h)
+	}
+	if c.want == 0 {
+		return false
 	}
 	sd := s.resolve(h)
-	switch c.want {
-	case wantActor:
-		return len(sd.actors) > 0
-	case wantPerson:
-		return len(sd.persons) > 0 && !sd.climbed
-	}
-	kind := record.State
-	switch c.want {
-	case wantOrg:
-		kind = record.Organization
-	case wantGroup:
-		kind = record.Group
+	if c.want&wantActor != 0 && len(sd.actors) > 0 || c.want&wantPerson != 0 && len(sd.persons) > 0 && !sd.climbed {
+		return true
 	}
 	for _, p := range sd.actors {
-		if s.d.Actors[p].Kind == kind {
-			return true
+		switch s.d.Actors[p].Kind {
+		case record.State:
+			if c.want&wantState != 0 {
+				return true
+			}
+		case record.Organization:
+			if c.want&wantOrg != 0 {
+				return true
+			}
+		case record.Group:
+			if c.want&wantGroup != 0 {
+				return true
+			}
 		}
 	}
 	return false
@@ -203,7 +204,7 @@ func (s *scan) nest(cands []*cand) {
 	for _, c := range cands {
 		for i := range c.row.conds {
 			k := &c.row.conds[i]
-			if k.not || k.want != wantWord {
+			if k.not || k.words == nil {
 				continue
 			}
 			for _, h := range c.args.get(k.arg) {

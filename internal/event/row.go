@@ -43,12 +43,11 @@ func parseArg(s string) argRef {
 	return argRef{argPrep, s}
 }
 
-// want is what a condition asks of a token.
+// want is the kinds of reference that a condition asks for.
 type want uint8
 
 const (
-	wantAny want = iota
-	wantWord
+	wantAny want = 1 << iota
 	wantActor
 	wantState
 	wantPerson
@@ -56,12 +55,35 @@ const (
 	wantGroup
 )
 
-// cond is one condition of a frame.
+var wants = map[string]want{
+	"*": wantAny, "#actor": wantActor, "#state": wantState, "#person": wantPerson, "#org": wantOrg, "#group": wantGroup,
+}
+
+// cond is one condition of a frame: one of the words, or one of the kinds.
 type cond struct {
 	not   bool
 	arg   argRef
 	want  want
 	words *wordSet
+}
+
+// weight is how much a condition says: of the rows that hold, the one that asks most wins.
+func (c *cond) weight() float64 {
+	switch {
+	case c.not:
+		return 0.5
+	case c.want&wantAny != 0:
+		return 1
+	case c.want&wantActor != 0:
+		return 1.2
+	case c.want != 0:
+		return 1.5
+	case len(c.words.single) == 0:
+		return 3.5
+	case len(c.words.single) == 1:
+		return 3
+	}
+	return 2.5
 }
 
 // wordSet is a set of lemmas and of compounds by their last lemma.
@@ -136,23 +158,8 @@ func (x index) compile(r table.Row, classes map[string][]string) ([]*row, error)
 	if err := base.parseRoles(blank(r.Cell(3))); err != nil {
 		return nil, r.Errorf("roles: %w", err)
 	}
-	for _, c := range base.conds {
-		switch {
-		case c.not:
-			base.weight += 0.5
-		case c.want == wantAny:
-			base.weight++
-		case c.want == wantActor:
-			base.weight += 1.2
-		case c.want == wantWord && len(c.words.single) > 1:
-			base.weight += 2.5
-		case c.want == wantWord && len(c.words.single) == 0:
-			base.weight += 3.5
-		case c.want == wantWord:
-			base.weight += 3
-		default:
-			base.weight += 1.5
-		}
+	for i := range base.conds {
+		base.weight += base.conds[i].weight()
 	}
 	var out []*row
 	for _, l := range lemmas {
@@ -214,28 +221,24 @@ func parseFrame(s string, classes map[string][]string) ([]cond, error) {
 			return nil, fmt.Errorf("%q is not argument:value", f)
 		}
 		c.arg = parseArg(name)
-		switch val {
-		case "*":
-			c.want = wantAny
-		case "#actor":
-			c.want = wantActor
-		case "#state":
-			c.want = wantState
-		case "#person":
-			c.want = wantPerson
-		case "#org":
-			c.want = wantOrg
-		case "#group":
-			c.want = wantGroup
-		default:
-			if strings.HasPrefix(val, "#") {
-				return nil, fmt.Errorf("no kind %s", val)
+		var plain []string
+		for v := range strings.SplitSeq(val, "|") {
+			k, ok := wants[v]
+			switch {
+			case ok:
+				c.want |= k
+			case strings.HasPrefix(v, "#"):
+				return nil, fmt.Errorf("no kind %s", v)
+			default:
+				plain = append(plain, v)
 			}
-			words, err := expand(val, classes)
+		}
+		if len(plain) > 0 {
+			words, err := expand(strings.Join(plain, "|"), classes)
 			if err != nil {
 				return nil, err
 			}
-			c.want, c.words = wantWord, newWordSet()
+			c.words = newWordSet()
 			for _, w := range words {
 				c.words.add(w)
 			}
