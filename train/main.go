@@ -1,6 +1,6 @@
 // Command train makes the English models.
 //
-//	go run ./train [lexicon|tagger|parser|lemma|all] --data ../shared/train
+//	go run ./train [lexicon|tagger|lemma|parser|gazetteer|names|all] --data ../shared/train
 package main
 
 import (
@@ -24,6 +24,7 @@ import (
 type options struct {
 	data string // directory of the training data
 	out  string // directory of the models
+	list string // file of names, as gazetteer.mjs prints them
 }
 
 func main() {
@@ -42,6 +43,7 @@ func run(_ context.Context, args []string) error {
 	f := flag.NewFlagSet("train", flag.ContinueOnError)
 	f.StringVar(&o.data, "data", "../shared/train", "directory of the training data")
 	f.StringVar(&o.out, "out", "internal/english/models", "directory to write the models to")
+	f.StringVar(&o.list, "names", "", "file of names as gazetteer.mjs prints them; without it the gazetteer stays as it is")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -53,6 +55,8 @@ func run(_ context.Context, args []string) error {
 		{"tagger", trainTagger},
 		{"lemma", trainLemma},
 		{"parser", trainParser},
+		{"gazetteer", makeGazetteer},
+		{"names", trainNames},
 	}
 	done := false
 	for _, s := range steps {

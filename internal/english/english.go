@@ -19,6 +19,10 @@ var (
 	parserModel string
 	//go:embed models/lemma.bin
 	lemmaModel string
+	//go:embed models/gazetteer.bin
+	gazetteerModel string
+	//go:embed models/names.bin
+	namesModel string
 )
 
 // Reader reads English. It is safe for concurrent use.
@@ -28,7 +32,8 @@ type Reader struct {
 	tagger *tagger
 	parser *parser
 	lemmas *lemmatizer
-	pool   sync.Pool // of *scratch
+	names  *nameTagger // nil while the other models are made
+	pool   sync.Pool   // of *scratch
 }
 
 // scratch is the memory that reading one sentence after the other needs.
@@ -47,7 +52,14 @@ const maxClasses = 256
 
 // New loads the models.
 func New() (*Reader, error) {
-	return newReader(lexiconModel, taggerModel, parserModel, lemmaModel)
+	r, err := newReader(lexiconModel, taggerModel, parserModel, lemmaModel)
+	if err != nil {
+		return nil, err
+	}
+	if r.names, err = newNameTagger(gazetteerModel, namesModel, builtinTables()); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 func newReader(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
@@ -88,6 +100,9 @@ func (r *Reader) ReadTokens(d *doc.Document) {
 		r.readSentence(d, int32(i), x)
 	}
 	d.LinkTree()
+	if r.names != nil {
+		r.names.read(d)
+	}
 }
 
 func (r *Reader) readSentence(d *doc.Document, sent int32, x *scratch) {
