@@ -106,33 +106,21 @@ func (s *scan) leave(c *cand, why string) {
 // draft makes an event of a candidate, or leaves it out.
 func (s *scan) draft(c *cand) *draft {
 	if c.absorbed {
-		s.leave(c, "told by the verb that carries it")
+		s.leave(c, "told with another act")
 		return nil
 	}
-	c.status, c.operators = s.statusOf(c.tok)
 	what, code := c.act, ""
-	outer := (*cand)(nil)
-	if in := c.inner; in != nil {
-		switch c.act.cameo[:2] {
-		case "02", "10", "13":
+	outer := c
+	switch in := c.inner; {
+	case c.carries:
+		what, c = in.act, in
+		c.status, c.operators = s.carried(outer, in)
+	default:
+		outer = nil
+		c.status, c.operators = s.statusOf(c.tok)
+		if in != nil {
 			code = asked(c.act, in.act)
-			in.absorbed = true
-		case "03", "12":
-			st := record.Planned
-			if c.act.cameo[:2] == "12" {
-				st = record.Refused
-			}
-			if codeFor(in.act, st) != "" {
-				st = under(st, c.status)
-				outer, what = c, in.act
-				in.absorbed = true
-				in.status, in.operators = st, append(in.operators, c.operators...)
-				c = in
-			}
 		}
-	}
-	if c.absorbed && outer == nil {
-		return nil
 	}
 	if code == "" || c.status != record.Happened && c.status != record.Ongoing {
 		if k := codeFor(what, c.status); k != "" || code == "" {
@@ -192,6 +180,24 @@ func (s *scan) draft(c *cand) *draft {
 		}
 	}
 	return f
+}
+
+// carried is the status of an act that is promised (CAMEO 03) or refused (12) in the act c.
+func (s *scan) carried(c, in *cand) (string, []operator) {
+	st, ops := s.statusOf(in.tok)
+	var ok bool
+	def := record.Planned
+	if c.act.cameo[:2] == "12" {
+		def = record.Refused
+		ok = st == record.Refused || st == record.Postponed || st == record.Cancelled
+	} else {
+		ok = st == record.Planned || st == record.Proposed
+	}
+	if !ok {
+		own, more := s.statusOf(c.tok)
+		st, ops = under(def, own), append(ops, more...)
+	}
+	return st, ops
 }
 
 func named(list []side) bool {

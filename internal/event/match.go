@@ -35,6 +35,7 @@ type cand struct {
 	act       *act
 	args      *args
 	inner     *cand // the act in the argument X
+	carries   bool  // the event is the act in X, promised or refused
 	absorbed  bool  // another candidate tells it
 	src, tgt  []side
 	further   []side
@@ -216,24 +217,65 @@ func (s *scan) nest(cands []*cand) {
 				}
 			}
 		}
-		if len(c.row.inner) == 0 {
+		in := s.innerAct(c)
+		if in == nil || in == c {
 			continue
 		}
-		for _, h := range s.heads(c.args, c.row.inner) {
-			in := s.at[h]
-			if in == nil && s.isVerb(h) { // "refused to hold talks"
-				for _, o := range s.argsOf(h).obj {
-					if s.at[o] != nil {
-						in = s.at[o]
-						break
-					}
-				}
+		switch c.act.cameo[:2] {
+		case "02", "10", "13":
+			c.inner, in.absorbed = in, true
+		case "03":
+			if in.act.planned != "" {
+				c.inner, c.carries, in.absorbed = in, true, true
 			}
-			if in != nil && in != c && c.inner == nil {
-				c.inner = in
+		case "12":
+			if in.act.refused != "" {
+				c.inner, c.carries, in.absorbed = in, true, true
 			}
 		}
 	}
+}
+
+// innerAct is the act in the argument X of an act; where an act of asking, promising, refusing or threatening has no X, the act whose
+// words its frame asks for.
+func (s *scan) innerAct(c *cand) *cand {
+	find := func(h int32) *cand {
+		if in := s.at[h]; in != nil {
+			return in
+		}
+		if s.isVerb(h) { // "refused to hold talks"
+			for _, o := range s.argsOf(h).obj {
+				if in := s.at[o]; in != nil {
+					return in
+				}
+			}
+		}
+		return nil
+	}
+	for _, h := range s.heads(c.args, c.row.inner) {
+		if in := find(h); in != nil {
+			return in
+		}
+	}
+	switch c.act.cameo[:2] {
+	case "02", "03", "10", "12", "13":
+	default:
+		return nil
+	}
+	for i := range c.row.conds {
+		k := &c.row.conds[i]
+		if k.not || k.words == nil || k.arg.kind == argSubj || k.arg.kind == argPoss || k.arg.kind == argAdv {
+			continue
+		}
+		for _, h := range c.args.get(k.arg) {
+			if s.hasWord(k.words, h) {
+				if in := find(h); in != nil {
+					return in
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // family is the kind of an act within which its mentions may be one happening: the PLOVER class that it has when it happened, or the

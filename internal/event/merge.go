@@ -32,7 +32,7 @@ func (s *scan) merge(in []*draft) []*draft {
 	}
 	kept := out[:0]
 	for _, f := range out {
-		if f.lonely {
+		if f.lonely && (f.Status == record.Happened || f.Status == record.Ongoing || len(f.src) == 0) {
 			s.leave(f.cand, "a contact with one side only")
 			continue
 		}

@@ -11,19 +11,27 @@ func (s *scan) hangTimes() {
 	d := s.d
 	for k := range d.Times {
 		t := &d.Times[k]
-		if t.From.IsZero() || t.Type == "DURATION" || t.Type == "SET" || t.Span.Len() == 0 || int(t.Span.End) > len(d.Tokens) {
+		if t.From.IsZero() || t.Type == "SET" || t.Span.Len() == 0 || int(t.Span.End) > len(d.Tokens) {
 			continue
 		}
 		h := d.Tokens[d.HeadOf(t.Span)].Head
+		if n := t.Span.End; int(n) < len(d.Tokens) && s.lemma[n] == "after" && d.Tokens[n].Head != doc.None { // "comes two months after they met"
+			h = d.Tokens[n].Head
+			if s.times[h] = append(s.times[h], int32(k)); s.at[h] == nil {
+				for c := range d.Children(h) { // "after they refused to meet"
+					if d.Tokens[c].Rel == "xcomp" || d.Tokens[c].Rel == "obj" {
+						s.times[c] = append(s.times[c], int32(k))
+					}
+				}
+			}
+			continue
+		}
 		for i := 0; h != doc.None && i < 20; i++ {
 			s.times[h] = append(s.times[h], int32(k))
 			if s.isVerb(h) || !s.nominal(h) {
 				break
 			}
-			switch d.Tokens[h].Rel { // a time at the end of a noun phrase mostly belongs to the clause
-			case "root":
-			}
-			h = d.Tokens[h].Head
+			h = d.Tokens[h].Head // a time at the end of a noun phrase mostly belongs to the clause
 		}
 	}
 }
@@ -159,6 +167,28 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 			}
 		}
 	}
+	if f.act.contact || !speech(f.act) {
+		f.Where = s.onlyPlace(s.d.Sentences[f.sent].Span)
+	}
+}
+
+// onlyPlace is the place of the one "in" or "at" phrase of a sentence.
+func (s *scan) onlyPlace(sent doc.Span) int32 {
+	found := doc.None
+	for i := sent.First; i < sent.End; i++ {
+		if k := &s.d.Tokens[i]; k.Rel != "case" || k.Head == doc.None || s.lemma[i] != "in" && s.lemma[i] != "at" {
+			continue
+		}
+		p := s.placeOf(s.d.Tokens[i].Head)
+		if p == doc.None || p == found {
+			continue
+		}
+		if found != doc.None {
+			return doc.None
+		}
+		found = p
+	}
+	return found
 }
 
 // locative is the place that a phrase with "in", "at", "near" at word v names.
