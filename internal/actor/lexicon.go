@@ -177,38 +177,47 @@ func surname(name string) string {
 	return words[len(words)-1]
 }
 
-// match is a phrase found in the text.
-type match struct {
-	doc.Span
-	entry
-}
+// words are the numbers that the tokens of a document have in a lexicon.
+type words struct{ form, lemma []int32 }
 
-// longest finds the longest phrase that starts at token i. Words are the tokens' word numbers in l; fits says whether an
-// entry is wanted. A hyphen that stands as a token of its own is passed over within a phrase.
-func (l *lexicon) longest(d *doc.Document, words []int32, i, end int32, fits func(*entry, doc.Span) bool) (match, bool) {
-	var best match
-	found := false
-	node := int32(0)
-	for j := i; j < end; j++ {
-		to := l.step(node, words[j])
-		if to == 0 {
-			if node != 0 && j > i && hyphen(d, j) {
-				continue
-			}
-			break
-		}
-		node = to
-		for k := range l.out[node] {
-			e := &l.out[node][k]
-			s := doc.Span{First: i, End: j + 1}
-			if !written(d, s, e) || !fits(e, s) {
-				continue
-			}
-			best, found = match{s, *e}, true
-			break
+// number looks the tokens up; lemmas only where asked, since names are matched as written.
+func (l *lexicon) number(d *doc.Document, lemmas bool) words {
+	w := words{form: make([]int32, len(d.Tokens))}
+	if lemmas {
+		w.lemma = make([]int32, len(d.Tokens))
+	}
+	var buf []byte
+	for i := range d.Tokens {
+		buf = l.fold.append(buf[:0], d.Form(int32(i)))
+		w.form[i] = l.words[string(buf)]
+		if lemmas && d.Tokens[i].Lemma != "" {
+			buf = l.fold.append(buf[:0], d.Tokens[i].Lemma)
+			w.lemma[i] = l.words[string(buf)]
 		}
 	}
-	return best, found
+	return w
+}
+
+// walk follows the trie from token i as far as the words go and calls at for every phrase that ends on the way, with
+// the token after it. A hyphen that stands as a token of its own is passed over within a phrase.
+func (l *lexicon) walk(d *doc.Document, w words, i, end int32, at func(es []entry, end int32)) {
+	node := int32(0)
+	for j := i; j < end; j++ {
+		to := l.step(node, w.form[j])
+		if to == 0 && w.lemma != nil {
+			to = l.step(node, w.lemma[j])
+		}
+		if to == 0 {
+			if node != 0 && hyphen(d, j) {
+				continue
+			}
+			return
+		}
+		node = to
+		if len(l.out[node]) > 0 {
+			at(l.out[node], j+1)
+		}
+	}
 }
 
 // written says whether the capitals of the text are those of the entry.

@@ -1,0 +1,182 @@
+package actor
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// hit is a name of the tables found in the text.
+type hit struct {
+	doc.Span
+	kind   lexKind
+	id     string
+	within bool // part of a longer name of an organization
+	party  bool // can be what acts: no topic, no "pro-" before it
+}
+
+// findHits finds states, capitals, bodies and office-holders, the longest phrase first from left to right.
+func (s *scan) findHits() {
+	d := s.d
+	w := s.r.names.number(d, false)
+	for k := range d.Sentences {
+		sent := d.Sentences[k].Span
+		for i := sent.First; i < sent.End; {
+			var best hit
+			if w.form[i] != 0 {
+				s.r.names.walk(d, w, i, sent.End, func(es []entry, end int32) {
+					for j := range es {
+						if h, ok := s.fits(&es[j], doc.Span{First: i, End: end}); ok {
+							best = h
+							return
+						}
+					}
+				})
+			}
+			if best.Len() == 0 {
+				i++
+				continue
+			}
+			best.party = s.actsAs(best)
+			for j := best.First; j < best.End; j++ {
+				s.hitAt[j] = int32(len(s.hits))
+			}
+			s.hits = append(s.hits, best)
+			i = best.End
+		}
+	}
+}
+
+// fits says whether an entry means what it says in this span: not part of a person's name, not another place of the
+// same name, valid in the article's year.
+func (s *scan) fits(e *entry, span doc.Span) (hit, bool) {
+	d := s.d
+	h := hit{Span: span, kind: e.kind, id: e.id}
+	if !written(d, span, e) {
+		return h, false
+	}
+	if e.kind == bodyName {
+		b := s.r.bodies[e.id]
+		if y := s.year(); b.from != 0 && y < b.from || b.to != 0 && y > b.to {
+			return h, false
+		}
+	}
+	if e.kind == blocked || e.kind == holderName {
+		return h, true
+	}
+	if n := d.NameAt(span.First); n != doc.None {
+		nm := d.Names[n]
+		longer := nm.Holds(span) && nm.Len() > span.Len()
+		switch {
+		case nm.Kind == doc.PER && longer && !s.titled(nm.Span, span):
+			return h, false
+		case nm.Kind == doc.PER && nm.Span == span && (e.kind == stateName || e.kind == capital) && s.inFullName(span):
+			return h, false
+		case nm.Kind == doc.LOC && longer && (e.kind == stateName || e.kind == capital) && s.capitalBeside(nm.Span, span):
+			return h, false
+		case nm.Kind == doc.ORG && longer:
+			h.within = true
+		}
+	}
+	if p := d.PlaceAt(span.First); p != doc.None {
+		switch pl := &d.Places[p]; {
+		case e.kind == stateName && pl.Level != "country" && pl.Country != e.id && pl.Country != "":
+			return h, false
+		case e.kind == capital && (pl.Country != e.id && pl.Country != "" || pl.Level == "admin1"):
+			return h, false
+		}
+	}
+	if e.kind == capital {
+		for st := s.r.states[h.id]; st != nil && st.was != "" && s.year() < st.from; st = s.r.states[h.id] {
+			h.id = st.was
+		}
+	}
+	return h, true
+}
+
+// titled says whether a name that was taken for a person's begins with the span and a title: "China Premier Li".
+func (s *scan) titled(name, span doc.Span) bool {
+	if span.First != name.First || span.End >= name.End {
+		return false
+	}
+	f := s.d.Form(span.End)
+	w, ok := s.r.nouns.words[s.r.fold.text(f)]
+	return ok && s.r.nouns.step(0, w) != 0
+}
+
+// inFullName says whether a longer name of a person in the article holds this word ("Michael Jordan").
+func (s *scan) inFullName(span doc.Span) bool {
+	w := s.d.Words(span)
+	for _, n := range s.d.Names {
+		if n.Kind == doc.PER && n.Len() > 1 && (s.d.Form(n.End-1) == w || s.d.Form(n.First) == w) {
+			return true
+		}
+	}
+	return false
+}
+
+// capitalBeside says whether the rest of a name is written with capitals: "South Georgia" and not "northern Mali".
+func (s *scan) capitalBeside(name, span doc.Span) bool {
+	for i := name.First; i < name.End; i++ {
+		if !span.Has(i) && s.upper(i) && !s.is(i, "the", "republic", "of") {
+			return true
+		}
+	}
+	return false
+}
+
+// upper says whether token i begins with a capital letter.
+func (s *scan) upper(i int32) bool {
+	r, _ := utf8.DecodeRuneInString(s.d.Form(i))
+	return unicode.IsUpper(r)
+}
+
+// actsAs says whether the state that a hit names is the one that the phrase belongs to: not in "pro-Russian",
+// "Iran-backed".
+func (s *scan) actsAs(h hit) bool {
+	if p := h.First - 1; p > 0 && hyphen(s.d, p) && s.is(p-1, "pro", "anti", "ex", "post", "non") {
+		return false
+	}
+	if n := h.End; int(n)+1 < len(s.d.Tokens) && hyphen(s.d, n) {
+		return !s.is(n+1, "backed", "supported", "allied", "sponsored", "funded", "born", "trained", "armed", "aligned", "linked", "made",
+			"occupied", "held", "installed", "brokered", "friendly", "supplied", "style", "educated", "financed", "built", "mediated", "controlled")
+	}
+	return true
+}
+
+// country is the state of a hit, or "".
+func (s *scan) country(h *hit) string {
+	switch h.kind {
+	case stateName, adjective, people, capital:
+		return h.id
+	case bodyName:
+		return s.r.bodies[h.id].country
+	case holderName:
+		if k := s.term(h.id); k != nil {
+			return k.country
+		}
+	}
+	return ""
+}
+
+// weigh finds the state that most of the article is about.
+func (s *scan) weigh() {
+	counts := make(map[string]int)
+	total := 0
+	for k := range s.hits {
+		h := &s.hits[k]
+		if h.kind == bodyName && len(h.id) > 4 && h.id[:4] == "MED:" || !h.party {
+			continue
+		}
+		if c := s.country(h); c != "" {
+			counts[c]++
+			total++
+		}
+	}
+	for c, n := range counts {
+		if 2*n > total || 2*n == total && total == 2 && s.home == "" && s.country(&s.hits[0]) == c {
+			s.home = c
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package actor
+
+import (
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// referParties resolves phrases that mean two parties named before: "the two sides", "both leaders", "the pair".
+func (s *scan) referParties() {
+	for k := range s.found {
+		h := &s.found[k]
+		row := s.noun(h, partyNoun)
+		if row == nil {
+			continue
+		}
+		head := h.End - 1
+		if s.refAt[head] != doc.None && !s.counted(h.First) || s.titleAt[head] != doc.None || s.personAt[head] != doc.None {
+			continue
+		}
+		if !s.pairs(h, row) {
+			continue
+		}
+		phrase := doc.Span{First: h.First, End: h.End}
+		for phrase.First > 0 && s.is(phrase.First-1, "the", "both", "two", "these", "those", "neighboring", "neighbouring", "warring", "rival") {
+			phrase.First--
+		}
+		s.pair(phrase, head, row.use)
+	}
+}
+
+// counted says whether "two" or "both" stands before token i.
+func (s *scan) counted(i int32) bool {
+	for n := 0; i > 0 && n < 3; n++ {
+		i--
+		if s.is(i, "two", "both") {
+			return true
+		}
+		if s.d.Tokens[i].UPOS != "ADJ" {
+			return false
+		}
+	}
+	return false
+}
+
+// pairs says whether the phrase means two parties: "the two", "both sides", "the pair", "between the countries".
+func (s *scan) pairs(h *nounHit, row *noun) bool {
+	head := h.End - 1
+	t := &s.d.Tokens[head]
+	if row.use == "either" {
+		switch {
+		case s.is(head, "two"):
+			return s.is(head-1, "the") && (t.Rel == "nsubj" || t.Rel == "nsubj:pass" || t.Rel == "obj" || t.Rel == "obl" || t.Rel == "nmod" || t.Rel == "nmod:poss")
+		case s.is(head, "both"):
+			return t.Rel == "nsubj" || t.Rel == "obj"
+		}
+		return s.is(head-1, "the")
+	}
+	if !s.plural(head) {
+		return false
+	}
+	if s.counted(h.First) {
+		return true
+	}
+	return s.is(h.First-1, "the") && row.use == "states" && s.is(head, "sides", "countries", "nations", "neighbors", "neighbours", "governments")
+}
+
+// pair refers to the two parties that the text up to the phrase is most about.
+func (s *scan) pair(phrase doc.Span, head int32, of string) {
+	var as []int32
+	if of != "states" {
+		as = s.lastTwo(phrase.First)
+	}
+	if len(as) < 2 && of != "persons" || len(as) < 2 {
+		as = s.topTwo(phrase.First)
+	}
+	if len(as) < 2 {
+		return
+	}
+	if r := s.refAt[head]; r != doc.None {
+		s.refs[r].Actors, s.refs[r].Form, s.refs[r].Span = as, doc.Nominal, phrase
+		return
+	}
+	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: as, Form: doc.Nominal})
+}
+
+// lastTwo are the two persons named last before token i, in the same sentence or the two before it.
+func (s *scan) lastTwo(i int32) []int32 {
+	var out []int32
+	sent := s.d.Tokens[i].Sent
+	for k := s.firstRef(i) - 1; k >= 0 && s.d.Tokens[s.refs[k].Head].Sent >= sent-2; k-- {
+		for _, a := range s.refs[k].Actors {
+			if s.d.Actors[a].Kind == record.Person && (len(out) == 0 || out[0] != a) {
+				out = append(out, a)
+			}
+			if len(out) == 2 {
+				return []int32{out[1], out[0]}
+			}
+		}
+	}
+	return out
+}
+
+// firstRef is the first reference whose head stands at or after token i; the references are in order.
+func (s *scan) firstRef(i int32) int {
+	lo, hi := 0, len(s.refs)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if s.refs[mid].Head < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// topTwo are the two states or bodies that weigh most before token i: each mention counts, the nearer the more.
+func (s *scan) topTwo(i int32) []int32 {
+	type weight struct {
+		actor int32
+		w     float64
+		first int
+	}
+	var all []weight
+	sent := s.d.Tokens[i].Sent
+	for k, seen := s.firstRef(i)-1, 0; k >= 0 && seen < 80; k, seen = k-1, seen+1 {
+		r := &s.refs[k]
+		if len(r.Actors) > 2 {
+			continue
+		}
+		w := 1.0
+		for n := s.d.Tokens[r.Head].Sent; n < sent && w > 0.01; n++ {
+			w *= 0.7
+		}
+		if r.AsPlace {
+			w /= 4
+		}
+		for _, a := range r.Actors {
+			p := s.party(a)
+			if p == doc.None {
+				continue
+			}
+			found := false
+			for j := range all {
+				if all[j].actor == p {
+					all[j].w += w
+					all[j].first = k
+					found = true
+				}
+			}
+			if !found {
+				all = append(all, weight{p, w, k})
+			}
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	a, b := -1, -1
+	for j := range all {
+		switch {
+		case a < 0 || all[j].w > all[a].w:
+			a, b = j, a
+		case b < 0 || all[j].w > all[b].w:
+			b = j
+		}
+	}
+	if all[b].first < all[a].first {
+		a, b = b, a
+	}
+	return []int32{all[a].actor, all[b].actor}
+}
+
+// party is the state or body that an actor stands for, or None where it can be no side.
+func (s *scan) party(a int32) int32 {
+	k := &s.d.Actors[a]
+	if len(k.Key) > 4 && k.Key[:4] == "MED:" {
+		return doc.None
+	}
+	if k.Country != "" {
+		return s.state(k.Country)
+	}
+	if k.Kind == record.Organization && k.CAMEO != "" && k.For == doc.None {
+		return a
+	}
+	if k.For != doc.None {
+		return k.For
+	}
+	return doc.None
+}

@@ -1,0 +1,374 @@
+package actor
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// person is somebody named in the article.
+type person struct {
+	name    string // the fullest form
+	folded  []string
+	actor   int32
+	office  string
+	row     *noun
+	country string
+	body    int32 // the body that the office belongs to
+	former  bool
+}
+
+// mention is a name of a person in the text.
+type mention struct {
+	name   doc.Span // the name without titles
+	whole  doc.Span // with titles and offices before it
+	person int32
+}
+
+// findPersons gathers the names of persons, joins short forms to full ones, and reads offices and countries.
+func (s *scan) findPersons() {
+	names := s.personNames()
+	var singles []doc.Span
+	for _, n := range names { // full names first, so that a headline's surname finds its owner
+		if n.Len() > 1 {
+			s.mention(n, s.known(s.parts(n), n))
+		} else {
+			singles = append(singles, n)
+		}
+	}
+	for _, n := range singles {
+		if p := s.known(s.parts(n), n); p >= 0 || s.standsAlone(n) {
+			s.mention(n, p)
+		}
+	}
+	s.sortMentions()
+	for k := range s.mentions {
+		m := &s.mentions[k]
+		for i := m.name.First; i < m.name.End; i++ {
+			s.personAt[i] = int32(k)
+		}
+	}
+	for k := range s.mentions {
+		s.readOffice(int32(k))
+	}
+	for k := range s.persons {
+		s.settle(&s.persons[k])
+	}
+	for k := range s.mentions {
+		s.copular(int32(k))
+	}
+	for k := range s.persons {
+		s.register(&s.persons[k])
+	}
+}
+
+// personNames gives the spans of the names of persons in order: the names layer's, the tables', and what follows a title.
+func (s *scan) personNames() []doc.Span {
+	d := s.d
+	var out []doc.Span
+	add := func(n doc.Span) {
+		if n.Len() == 0 {
+			return
+		}
+		if k := len(out); k > 0 && out[k-1].End > n.First {
+			if out[k-1].Len() < n.Len() {
+				out[k-1] = n
+			}
+			return
+		}
+		out = append(out, n)
+	}
+	for i := int32(0); int(i) < len(d.Tokens); i++ {
+		if h := s.hitAt[i]; h != doc.None && s.hits[h].kind == holderName {
+			n := s.hits[h].Span
+			if k := d.NameAt(i); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].End > n.End {
+				n.End = d.Names[k].End
+			}
+			add(s.trim(n))
+			i = n.End - 1
+			continue
+		}
+		if k := d.NameAt(i); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].First == i {
+			n := s.trim(d.Names[k].Span)
+			add(n)
+			i = d.Names[k].End - 1
+			continue
+		}
+		if n := s.afterTitle(i); n.Len() > 0 {
+			add(n)
+			i = n.End - 1
+		}
+	}
+	return out
+}
+
+// trim takes titles, states and genitive marks off a name.
+func (s *scan) trim(n doc.Span) doc.Span {
+	for n.Len() > 0 {
+		i := n.First
+		h := s.hitAt[i]
+		switch {
+		case h != doc.None && s.hits[h].kind != holderName && s.hits[h].End < n.End && s.titleWord(s.hits[h].End):
+			n.First = s.hits[h].End
+			continue
+		case s.titleWord(i) || !s.upper(i) && !s.particle(i):
+			n.First++
+			continue
+		}
+		break
+	}
+	for n.Len() > 0 && (s.possessive(n.End-1) || s.d.Tokens[n.End-1].UPOS == "PUNCT") {
+		n.End--
+	}
+	if n.Len() > 0 {
+		if h := s.hitAt[n.First]; h != doc.None && s.hits[h].Holds(n) && s.hits[h].kind != holderName {
+			n.End = n.First
+		}
+	}
+	return n
+}
+
+// particle says whether a token is a lower-case part of names: "al", "bin", "von".
+func (s *scan) particle(i int32) bool {
+	return s.is(i, "al", "el", "bin", "ibn", "von", "van", "de", "der", "den", "di", "da", "dos", "del", "la", "le", "ul", "ben", "du", "ter", "zu", "abu")
+}
+
+// titleWord says whether token i begins or is an office or honorific.
+func (s *scan) titleWord(i int32) bool {
+	if int(i) >= len(s.d.Tokens) {
+		return false
+	}
+	for k := i; k < i+4 && int(k) < len(s.d.Tokens); k++ {
+		if n := s.nounAt[k]; n != doc.None {
+			f := &s.found[n]
+			return f.First <= i && s.noun(f, officeNoun) != nil && s.noun(f, officeNoun).use != "r"
+		}
+	}
+	return false
+}
+
+// afterTitle is the capitalized name that follows a title which ends before token i, where the names layer saw none.
+func (s *scan) afterTitle(i int32) doc.Span {
+	d := s.d
+	none := doc.Span{}
+	if i == 0 || s.hitAt[i] != doc.None || d.Tokens[i].UPOS != "PROPN" || !s.upper(i) || d.Tokens[i-1].Sent != d.Tokens[i].Sent {
+		return none
+	}
+	k := s.nounAt[i-1]
+	if k == doc.None || !s.upper(i-1) {
+		return none
+	}
+	o := s.noun(&s.found[k], officeNoun)
+	if o == nil || o.use == "r" || s.plural(i-1) {
+		return none
+	}
+	if n := d.NameAt(i); n != doc.None && (d.Names[n].First < i || d.Names[n].Kind != doc.MISC && d.Names[n].Len() > 3) {
+		return none
+	}
+	n := doc.Span{First: i, End: i}
+	for e := i; int(e) < len(d.Tokens) && d.Tokens[e].Sent == d.Tokens[i].Sent && n.Len() < 5; e++ {
+		t := &d.Tokens[e]
+		joined := hyphen(d, e) && e > i && t.Start == d.Tokens[e-1].End
+		if !joined && (t.UPOS != "PROPN" && !s.particle(e) || s.hitAt[e] != doc.None || s.nounAt[e] != doc.None || d.TimeAt(e) != doc.None) {
+			break
+		}
+		n.End = e + 1
+	}
+	for n.Len() > 0 && (!s.upper(n.End-1) || hyphen(d, n.End-1)) {
+		n.End--
+	}
+	return n
+}
+
+// parts are the folded words of a name.
+func (s *scan) parts(n doc.Span) []string {
+	var out []string
+	for i := n.First; i < n.End; i++ {
+		if hyphen(s.d, i) {
+			continue
+		}
+		for _, w := range strings.FieldsFunc(s.r.fold.text(s.d.Form(i)), isHyphen) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// known is the person of the article whom a name means, or -1.
+func (s *scan) known(parts []string, _ doc.Span) int32 {
+	if len(parts) == 0 {
+		return -1
+	}
+	for k := len(s.persons) - 1; k >= 0; k-- {
+		p := s.persons[k].folded
+		last := parts[len(parts)-1]
+		switch {
+		case len(parts) == 1 && (p[len(p)-1] == last || len(p) > 1 && p[0] == last && len(last) > 1):
+			return int32(k)
+		case len(parts) > 1 && len(p) > 1 && p[len(p)-1] == last && (p[0] == parts[0] || suffix(p, parts) || suffix(parts, p)):
+			return int32(k)
+		}
+	}
+	if len(parts) == 1 { // "Wenbin", "Laden": a part within a name
+		for k := range s.persons {
+			for _, w := range s.persons[k].folded {
+				if w == parts[0] && len(w) > 2 {
+					return int32(k)
+				}
+			}
+		}
+	}
+	return -1
+}
+
+func suffix(long, short []string) bool {
+	if len(short) > len(long) {
+		return false
+	}
+	for i := range short {
+		if long[len(long)-len(short)+i] != short[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// standsAlone says whether a single name that belongs to no full name of the article is a person's all the same.
+func (s *scan) standsAlone(n doc.Span) bool {
+	i := n.First
+	if i > 0 && s.d.Tokens[i-1].Sent == s.d.Tokens[i].Sent {
+		if k := s.nounAt[i-1]; k != doc.None && s.noun(&s.found[k], officeNoun) != nil && !s.plural(i-1) {
+			return true
+		}
+	}
+	if s.term(s.r.fold.text(s.d.Form(i))) != nil {
+		return true
+	}
+	t := &s.d.Tokens[i]
+	if t.Rel == "nsubj" && t.Head != doc.None {
+		switch s.d.Tokens[t.Head].Lemma {
+		case "say", "tell", "add", "announce", "argue", "claim", "explain", "note", "warn":
+			return true
+		}
+	}
+	return false
+}
+
+// term is the office that a folded name held at the time of the article, or shortly before; or nil.
+func (s *scan) term(name string) *holder {
+	var best *holder
+	for _, k := range s.r.holdersOf[name] {
+		h := &s.r.holders[k]
+		day := s.d.Published
+		switch {
+		case strings.Contains(name, " ") && best == nil: // a full name means its owner at any time
+			best = h
+		case day.IsZero() && best == nil:
+			best = h
+		}
+		if !day.IsZero() && h.from.Compare(day) <= 0 && (h.to.IsZero() || day.Compare(h.to.Add(1, 0, 0)) <= 0) {
+			best = h
+		}
+	}
+	return best
+}
+
+func (s *scan) mention(n doc.Span, p int32) {
+	parts := s.parts(n)
+	if len(parts) == 0 {
+		return
+	}
+	if p < 0 {
+		p = int32(len(s.persons))
+		s.persons = append(s.persons, person{name: s.plainName(n), folded: parts, body: doc.None, actor: doc.None})
+	} else if q := &s.persons[p]; len(parts) > len(q.folded) {
+		q.name, q.folded = s.plainName(n), parts
+	}
+	s.mentions = append(s.mentions, mention{name: n, whole: n, person: p})
+}
+
+// settle finds the country and body of a person whose text alone did not give them.
+func (s *scan) settle(p *person) {
+	if p.country != "" || p.body != doc.None {
+		return
+	}
+	if len(p.folded) > 1 || p.row != nil {
+		if h := s.term(strings.Join(p.folded, " ")); h != nil {
+			p.country = h.country
+			if h.body != "" {
+				p.body = s.body(s.r.bodies[h.body])
+			}
+			return
+		}
+	}
+	if len(p.folded) == 1 {
+		if h := s.term(p.folded[0]); h != nil {
+			p.country = h.country
+			if h.body != "" {
+				p.body = s.body(s.r.bodies[h.body])
+			}
+			return
+		}
+	}
+	if p.row == nil {
+		return
+	}
+	if p.row.home != "" {
+		p.country = p.row.home
+		return
+	}
+	switch p.row.role {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY":
+		if p.row.use != "r" {
+			p.country = s.home
+		}
+	}
+}
+
+// register makes the actor of a person.
+func (s *scan) register(p *person) {
+	role := ""
+	if p.row != nil {
+		role = p.row.role
+	}
+	if p.former && role == "GOV" {
+		role = "ELI"
+	}
+	a := doc.Actor{Name: p.name, Kind: record.Person, Country: p.country, Office: p.office, For: p.body}
+	switch {
+	case p.body != doc.None && (p.country == "" || s.d.Actors[p.body].Country == p.country && role == ""):
+		a.CAMEO = s.d.Actors[p.body].CAMEO
+		if a.Country == "" {
+			a.Country = s.d.Actors[p.body].Country
+		}
+	case p.country != "":
+		a.CAMEO = s.cameo(p.country, role)
+	}
+	if a.For == doc.None && p.country != "" {
+		a.For = s.state(p.country)
+	}
+	a.Key = "person:" + a.Country + ":" + slug(strings.Join(p.folded, " "))
+	p.actor = s.actor(a)
+}
+
+// slug is a folded name as it stands in keys.
+func slug(s string) string {
+	var b strings.Builder
+	dash := false
+	for _, r := range s {
+		if r == '\'' || r == '.' {
+			continue
+		}
+		if r == ' ' || isHyphen(r) || r == '/' || r == ',' {
+			dash = b.Len() > 0
+			continue
+		}
+		if dash {
+			b.WriteByte('-')
+			dash = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,434 @@
+package actor
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// nounHit is a phrase of the noun tables; its last token heads it.
+type nounHit struct {
+	doc.Span
+	rows [partyNoun + 1]int32 // row by kind, -1 where none
+}
+
+// findNouns finds the nouns that denote bodies, groups, offices and parties, the longest phrase first.
+func (s *scan) findNouns() {
+	d := s.d
+	w := s.r.nouns.number(d, true)
+	for k := range d.Sentences {
+		sent := d.Sentences[k].Span
+		for i := sent.First; i < sent.End; {
+			best := nounHit{}
+			if (w.form[i] != 0 || w.lemma[i] != 0) && !s.inBody(i) {
+				s.r.nouns.walk(d, w, i, sent.End, func(es []entry, end int32) {
+					if s.inBody(end - 1) {
+						return
+					}
+					t := &d.Tokens[end-1]
+					if t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADV" || t.UPOS == "ADP" {
+						return
+					}
+					best = nounHit{Span: doc.Span{First: i, End: end}, rows: [partyNoun + 1]int32{-1, -1, -1, -1, -1}}
+					for _, e := range es {
+						best.rows[s.r.nounRows[e.row].kind] = e.row
+					}
+				})
+			}
+			if best.Len() == 0 {
+				i++
+				continue
+			}
+			s.nounAt[best.End-1] = int32(len(s.found))
+			s.found = append(s.found, best)
+			i = best.End
+		}
+	}
+}
+
+// inBody says whether token i lies in the name of a body, a blocked phrase or a known person.
+func (s *scan) inBody(i int32) bool {
+	h := s.hitAt[i]
+	return h != doc.None && (s.hits[h].kind == bodyName || s.hits[h].kind == blocked || s.hits[h].kind == holderName)
+}
+
+func (s *scan) noun(h *nounHit, kind nounKind) *noun {
+	if k := h.rows[kind]; k >= 0 {
+		return &s.r.nounRows[k]
+	}
+	return nil
+}
+
+// plural says whether a noun stands in the plural.
+func (s *scan) plural(i int32) bool {
+	x := s.d.Tokens[i].XPOS
+	return x == "NNS" || x == "NNPS"
+}
+
+// owners is what the words around a noun say about whom it belongs to.
+type owners struct {
+	first  int32    // where the phrase begins
+	end    int32    // where it ends
+	states []string // states, in order
+	bodies []int32  // bodies as actors: "the UN envoy", "Hamas leaders"
+	own    bool     // a possessor, an article or another modifier says which one it is
+	topic  bool     // states stand before it as its topic only
+}
+
+// around reads the words before and after a noun phrase that ends with token head.
+func (s *scan) around(first, head int32, topical bool) owners {
+	o := owners{first: first, end: head + 1}
+	sent := s.sentence(head)
+	i := first - 1
+	for n := 0; i >= sent.First && n < 14; i, n = i-1, n+1 {
+		t := &s.d.Tokens[i]
+		if h := s.hitAt[i]; h != doc.None {
+			hit := &s.hits[h]
+			if hit.kind == blocked || hit.kind == holderName && !s.possessive(hit.End) {
+				break
+			}
+			s.owned(&o, hit, topical)
+			i = hit.First
+			o.first = i
+			continue
+		}
+		if s.personAt[i] != doc.None {
+			if s.possessive(i + 1) {
+				o.own = true
+			}
+			break
+		}
+		ok := false
+		switch t.UPOS {
+		case "ADJ", "NOUN", "PROPN", "NUM":
+			ok = s.d.TimeAt(i) == doc.None
+		case "DET":
+			o.first, o.own = i, o.own || s.is(i, "the", "this", "that", "these", "those", "both")
+			i = sent.First // nothing of the phrase stands before its article
+			continue
+		case "PRON":
+			if t.Rel == "nmod:poss" || t.XPOS == "PRP$" {
+				o.first, o.own = i, true
+			}
+		case "PART":
+			ok = s.possessive(i)
+		case "VERB":
+			ok = (t.XPOS == "VBN" || t.XPOS == "VBG") && (t.Rel == "amod" || i > sent.First && hyphen(s.d, i-1))
+		case "ADV":
+			ok = t.Rel == "advmod" && s.d.Tokens[i+1].UPOS == "ADJ"
+		case "PUNCT":
+			ok = hyphen(s.d, i) || s.d.Form(i) == "," && s.listed(i)
+		case "CCONJ":
+			ok = s.listed(i)
+		case "SYM":
+			ok = hyphen(s.d, i)
+		}
+		if !ok {
+			break
+		}
+		if s.possessive(i) {
+			o.own = true
+		}
+		o.first = i
+	}
+	s.after(&o, head, sent)
+	return o
+}
+
+// owned adds what a hit before the noun tells.
+func (s *scan) owned(o *owners, h *hit, topical bool) {
+	if !h.party {
+		return
+	}
+	if topical && (h.kind == stateName || h.kind == capital) && !s.possessive(h.End) {
+		o.topic = true
+		return
+	}
+	if h.kind == bodyName {
+		b := s.r.bodies[h.id]
+		o.bodies = append([]int32{s.body(b)}, o.bodies...)
+		if b.country != "" {
+			o.states = prepend(o.states, b.country)
+		}
+		o.own = true
+		return
+	}
+	if c := s.country(h); c != "" {
+		o.states = prepend(o.states, c)
+		o.own = true
+	}
+}
+
+func prepend(list []string, c string) []string {
+	for _, x := range list {
+		if x == c {
+			return list
+		}
+	}
+	return append([]string{c}, list...)
+}
+
+// listed says whether a comma or "and" joins two names before a noun: "U.S. and Chinese officials".
+func (s *scan) listed(i int32) bool {
+	n := i + 1
+	if int(n) >= len(s.d.Tokens) || i == 0 {
+		return false
+	}
+	if s.is(n, "and") {
+		n++
+	}
+	if int(n) >= len(s.d.Tokens) {
+		return false
+	}
+	a, b := s.hitAt[i-1], s.hitAt[n]
+	if a == doc.None || b == doc.None {
+		return false
+	}
+	return s.hits[a].kind <= bodyName && s.hits[b].kind <= bodyName && s.hits[a].kind != blocked && s.hits[b].kind != blocked
+}
+
+// possessive says whether token i is a genitive mark.
+func (s *scan) possessive(i int32) bool {
+	if i < 0 || int(i) >= len(s.d.Tokens) {
+		return false
+	}
+	t := &s.d.Tokens[i]
+	return t.XPOS == "POS" || t.UPOS == "PART" && s.is(i, "'s", "'") || s.d.Form(i) == "’s"
+}
+
+// after reads "of", "in", "from" and the states that follow a noun.
+func (s *scan) after(o *owners, head int32, sent doc.Span) {
+	i := head + 1
+	if i >= sent.End || !s.is(i, "of", "in", "from", "for") {
+		return
+	}
+	strict := !s.is(i, "of", "from")
+	if strict && len(o.states)+len(o.bodies) > 0 {
+		return
+	}
+	for n := 0; n < 8; n++ {
+		i++
+		if i >= sent.End {
+			return
+		}
+		if h := s.hitAt[i]; h != doc.None {
+			hit := &s.hits[h]
+			if hit.kind == blocked || hit.kind == holderName || !hit.party {
+				return
+			}
+			if s.possessive(hit.End) {
+				if c := s.country(hit); c != "" {
+					o.states = appendNew(o.states, c)
+				}
+				return
+			}
+			if hit.kind == bodyName {
+				o.bodies = append(o.bodies, s.body(s.r.bodies[hit.id]))
+			}
+			if c := s.country(hit); c != "" {
+				o.states = appendNew(o.states, c)
+			}
+			o.end, o.own = hit.End, true
+			i = hit.End - 1
+			if s.is(hit.End, "and", ",") && int(hit.End)+1 < int(sent.End) && (s.hitAt[hit.End+1] != doc.None) {
+				i = hit.End
+				continue
+			}
+			return
+		}
+		switch s.d.Tokens[i].UPOS {
+		case "DET", "ADJ", "PUNCT":
+			if s.d.Tokens[i].UPOS == "PUNCT" && !hyphen(s.d, i) {
+				return
+			}
+		case "NOUN", "PROPN":
+			if strict {
+				if !s.is(i, "southern", "northern", "eastern", "western", "central", "south", "north", "east", "west") {
+					return
+				}
+			}
+		default:
+			return
+		}
+	}
+}
+
+func appendNew(list []string, c string) []string {
+	for _, x := range list {
+		if x == c {
+			return list
+		}
+	}
+	return append(list, c)
+}
+
+// referNouns makes references of the noun phrases that denote actors.
+func (s *scan) referNouns() {
+	for k := range s.found {
+		h := &s.found[k]
+		head := h.End - 1
+		if s.refAt[head] != doc.None || s.personAt[head] != doc.None {
+			continue
+		}
+		t := &s.d.Tokens[head]
+		if t.Rel == "compound" && !s.compoundBody(h) || doc.Is(t.Rel, "flat") && t.Head != doc.None && s.personAt[t.Head] != doc.None {
+			continue
+		}
+		if m := s.titleAt[head]; m != doc.None { // the office of a named person
+			continue
+		}
+		s.referNoun(h, head)
+	}
+}
+
+// compoundBody says whether a noun that modifies another is a body worth a reference: "government" in "government troops".
+func (s *scan) compoundBody(h *nounHit) bool { return s.noun(h, bodyNoun) != nil && h.Len() > 1 }
+
+func (s *scan) referNoun(h *nounHit, head int32) {
+	plural := s.plural(head)
+	n := s.noun(h, groupNoun)
+	if office := s.noun(h, officeNoun); office != nil && !plural && (n == nil || h.Len() > 1 || office.use != "") {
+		if office.use == "n" {
+			return
+		}
+		if s.noun(h, bodyNoun) == nil {
+			s.referOffice(h, head, office)
+			return
+		}
+	}
+	if b := s.noun(h, bodyNoun); b != nil && (n == nil || !plural) {
+		n = b
+	}
+	if n == nil {
+		return
+	}
+	topical := n.kind == groupNoun && strings.Contains(n.use, "a")
+	o := s.around(h.First, head, topical)
+	phrase := doc.Span{First: o.first, End: o.end}
+	form := doc.Nominal
+	if s.upper(head) && !s.sentenceStart(head) {
+		form = doc.Proper
+	}
+	var actors []int32
+	switch {
+	case n.id == "state":
+		if len(o.states) == 1 {
+			actors = append(actors, s.state(o.states[0]))
+		}
+	case len(o.states) > 0:
+		for _, c := range o.states {
+			actors = append(actors, s.made(n, c, phrase))
+		}
+	case len(o.bodies) > 0:
+		for _, b := range o.bodies {
+			actors = append(actors, s.of(n, b, phrase))
+		}
+	default:
+		if a := s.earlier(n, head); a != doc.None && s.definite(phrase, head) {
+			actors = append(actors, a)
+			break
+		}
+		if n.kind == bodyNoun && n.use == "y" || n.kind == groupNoun && !strings.Contains(n.use, "y") {
+			return
+		}
+		if o.topic {
+			return
+		}
+		if n.kind == bodyNoun && (n.role == "BUS" || n.role == "CVL" || n.role == "EDU" || n.role == "REL" || n.role == "MED") {
+			return
+		}
+		actors = append(actors, s.made(n, s.tie(head), phrase))
+	}
+	if len(actors) == 1 {
+		s.note(n, actors[0])
+	}
+	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: actors, Form: form, AsPlace: s.asPlace(head)})
+}
+
+// definite says whether the phrase begins with "the", "this", "its" or stands in the plural without a determiner.
+func (s *scan) definite(p doc.Span, head int32) bool {
+	return s.is(p.First, "the", "this", "these", "those", "that", "its", "their") || s.plural(head)
+}
+
+// sentenceStart says whether token i opens its sentence.
+func (s *scan) sentenceStart(i int32) bool { return s.sentence(i).First == i }
+
+// made is the body or group of a state that a noun denotes. The state may be unknown.
+func (s *scan) made(n *noun, country string, phrase doc.Span) int32 {
+	a := doc.Actor{Kind: record.Organization, Country: country, For: doc.None, Name: s.plainName(phrase)}
+	if n.kind == groupNoun {
+		a.Kind = record.Group
+	}
+	if country != "" {
+		a.Key = country + ":" + n.id
+		a.CAMEO = s.cameo(country, n.role)
+		if n.id == "government" {
+			a.CAMEO = s.cameo(country, "GOV")
+		}
+		if i, ok := s.keys[a.Key]; ok {
+			return i
+		}
+		a.For = s.state(country)
+	} else {
+		a.Key = "group:" + n.id
+		a.CAMEO = n.role
+	}
+	return s.actor(a)
+}
+
+// of is the group or body within a body: "UN peacekeepers", "Hamas leaders".
+func (s *scan) of(n *noun, b int32, phrase doc.Span) int32 {
+	top := &s.d.Actors[b]
+	a := doc.Actor{
+		Key: top.Key + ":" + n.id, Name: s.plainName(phrase), Kind: record.Organization, Country: top.Country, CAMEO: top.CAMEO, For: b,
+	}
+	if n.kind == groupNoun {
+		a.Kind = record.Group
+	}
+	return s.actor(a)
+}
+
+// plainName is a phrase without its article and possessive pronoun.
+func (s *scan) plainName(p doc.Span) string {
+	for p.Len() > 1 && (s.d.Tokens[p.First].UPOS == "DET" || s.d.Tokens[p.First].XPOS == "PRP$") {
+		p.First++
+	}
+	return strings.Join(strings.Fields(s.d.Words(p)), " ")
+}
+
+// earlier is the last actor before token i that the same noun denoted, or that has the noun in its name; or None.
+func (s *scan) earlier(n *noun, i int32) int32 {
+	if a, ok := s.last[n.id]; ok {
+		return a
+	}
+	if n.kind != bodyNoun {
+		return doc.None
+	}
+	for k, seen := s.lastHit(i), 0; k >= 0 && seen < 60; k, seen = k-1, seen+1 {
+		h := &s.hits[k]
+		if h.kind == bodyName && s.r.fold.text(s.d.Form(h.End-1)) == n.word {
+			return s.body(s.r.bodies[h.id])
+		}
+	}
+	return doc.None
+}
+
+// lastHit is the last hit before token i, or -1.
+func (s *scan) lastHit(i int32) int {
+	k, _ := slices.BinarySearchFunc(s.hits, i, func(h hit, i int32) int { return cmp.Compare(h.First, i) })
+	return k - 1
+}
+
+// note keeps the actor that a noun denoted, under the noun and under the last word of a body's ("foreign-ministry").
+func (s *scan) note(n *noun, a int32) {
+	s.last[n.id] = a
+	if k := strings.LastIndexByte(n.id, '-'); k >= 0 && n.kind == bodyNoun {
+		s.last[n.id[k+1:]] = a
+	}
+}
+
+// tie is the state that a noun without one belongs to by the article: the one that the article is about, if one stands out.
+func (s *scan) tie(int32) string { return s.home }

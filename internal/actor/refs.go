@@ -1,0 +1,203 @@
+package actor
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+func (s *scan) sortMentions() {
+	slices.SortFunc(s.mentions, func(a, b mention) int { return cmp.Compare(a.name.First, b.name.First) })
+}
+
+// referHits makes references of the names of states and bodies.
+func (s *scan) referHits() {
+	for k := range s.hits {
+		h := &s.hits[k]
+		if h.kind == blocked || h.kind == holderName || h.within && h.kind != bodyName {
+			continue
+		}
+		head := s.d.HeadOf(h.Span)
+		if s.personAt[head] != doc.None {
+			continue
+		}
+		ref := doc.Ref{Span: h.Span, Head: head, Name: h.Span, Form: doc.Proper}
+		switch h.kind {
+		case bodyName:
+			ref.Actors = []int32{s.body(s.r.bodies[h.id])}
+			ref.Span = s.withArticle(h.Span)
+			ref.AsPlace = s.asPlace(head)
+			if ref.AsPlace && h.id == "EEC" && s.is(h.First, "brussels") {
+				continue
+			}
+		case people:
+			a := doc.Actor{Key: h.id + ":people", Name: s.d.Words(h.Span), Kind: record.Group, Country: h.id, CAMEO: s.cameo(h.id, "CVL"), For: s.state(h.id)}
+			if s.is(h.First-1, "the") && !s.plural(h.End-1) { // "the Chinese said"
+				ref.Actors = []int32{s.state(h.id)}
+			} else {
+				ref.Actors = []int32{s.actor(a)}
+			}
+			ref.Span = s.withArticle(h.Span)
+		default:
+			ref.Actors = []int32{s.state(h.id)}
+			ref.AsPlace = s.asPlace(head) || h.kind == capital && s.capitalAsPlace(h, head)
+			if h.kind == stateName {
+				ref.Span = s.withArticle(h.Span)
+			}
+		}
+		s.refer(ref)
+	}
+}
+
+// withArticle takes in the article and adjectives like "new" before a name.
+func (s *scan) withArticle(n doc.Span) doc.Span {
+	if n.First > 0 && s.is(n.First-1, "the") && s.d.Tokens[n.First-1].Sent == s.d.Tokens[n.First].Sent {
+		n.First--
+	}
+	return n
+}
+
+// asPlace says whether the phrase that token i heads is where something is: "in Beijing", "near Moscow".
+func (s *scan) asPlace(i int32) bool {
+	d := s.d
+	if d.Sentences[d.Tokens[i].Sent].Kind == doc.Dateline {
+		return true
+	}
+	c := d.Child(i, "case")
+	if c == doc.None || c > i {
+		return false
+	}
+	return s.is(c, "in", "near", "at", "across", "throughout", "inside", "outside", "around", "within", "off", "through")
+}
+
+// capitalAsPlace says whether a capital is a place where no preposition says so: before a noun ("Beijing talks"), after
+// another place ("Minya, Cairo").
+func (s *scan) capitalAsPlace(h *hit, head int32) bool {
+	t := &s.d.Tokens[head]
+	switch t.Rel {
+	case "nmod", "obl":
+		c := s.d.Child(head, "case")
+		return c != doc.None && s.is(c, "on", "to", "from", "over") && s.d.Tokens[head].Rel == "obl" && s.is(c, "from", "over")
+	case "compound", "appos", "nmod:unmarked":
+		if t.Head != doc.None && s.nounAt[t.Head] != doc.None {
+			return false
+		}
+		return true
+	case "list", "dep":
+		return true
+	}
+	return false
+}
+
+// referPersons makes references of the names of persons and of the offices set beside them.
+func (s *scan) referPersons() {
+	for k := range s.mentions {
+		m := &s.mentions[k]
+		a := s.persons[m.person].actor
+		s.refer(doc.Ref{Span: m.whole, Head: s.headOf(m), Name: m.name, Actors: []int32{a}, Form: doc.Proper})
+	}
+	for i := int32(0); int(i) < len(s.titleAt); i++ { // the office in an apposition means the person
+		k := s.titleAt[i]
+		if k == doc.None || s.nounAt[i] == doc.None {
+			continue
+		}
+		m := &s.mentions[k]
+		h := &s.found[s.nounAt[i]]
+		if m.whole.Has(i) || s.noun(h, officeNoun) == nil || s.plural(i) || s.continues(i+1, s.sentence(i).End) {
+			continue
+		}
+		first, end := i, i+1
+		for int(end) < len(s.titleAt) && s.titleAt[end] == k {
+			end++
+		}
+		for first > 0 && s.titleAt[first-1] == k {
+			first--
+		}
+		span := doc.Span{First: first, End: end}
+		s.refer(doc.Ref{Span: span, Head: i, Name: span, Actors: []int32{s.persons[m.person].actor}, Form: doc.Nominal})
+	}
+}
+
+// referNames makes organizations of the names that no table knows.
+func (s *scan) referNames() {
+	d := s.d
+	for k := range d.Names {
+		n := d.Names[k]
+		if n.Kind != doc.ORG {
+			continue
+		}
+		head := d.HeadOf(n.Span)
+		if s.refAt[head] != doc.None || s.personAt[head] != doc.None || s.titleAt[head] != doc.None {
+			continue
+		}
+		known := false
+		country, row := "", (*noun)(nil)
+		for i := n.First; i < n.End; i++ {
+			if h := s.hitAt[i]; h != doc.None {
+				known = known || s.hits[h].kind == bodyName || s.hits[h].kind == blocked && s.hits[h].Holds(n.Span)
+				if c := s.country(&s.hits[h]); c != "" && country == "" {
+					country = c
+				}
+			}
+			if f := s.nounAt[i]; f != doc.None && s.noun(&s.found[f], bodyNoun) != nil {
+				row = s.noun(&s.found[f], bodyNoun)
+			}
+		}
+		if known {
+			continue
+		}
+		name := s.plainName(n.Span)
+		if len(name) < 2 || !strings.ContainsFunc(name, func(r rune) bool { return r >= 'A' }) {
+			continue
+		}
+		span := s.withArticle(n.Span)
+		if country == "" {
+			if o := s.around(n.First, n.End-1, false); len(o.states) == 1 {
+				country, span = o.states[0], doc.Span{First: o.first, End: max(n.End, o.end)}
+			}
+		}
+		a := doc.Actor{Key: "org:" + slug(s.r.fold.text(name)), Name: name, Kind: record.Organization, Country: country, For: doc.None}
+		role := ""
+		if row != nil {
+			role = row.role
+		}
+		if country != "" {
+			a.CAMEO, a.For = s.cameo(country, role), s.state(country)
+		} else {
+			a.CAMEO = role
+		}
+		s.refer(doc.Ref{Span: span, Head: head, Name: n.Span, Actors: []int32{s.actor(a)}, Form: doc.Proper, AsPlace: s.asPlace(head)})
+	}
+}
+
+// followChains lets the other mentions of a coreference chain mean what its names mean.
+func (s *scan) followChains() {
+	d := s.d
+	if len(d.Mentions) == 0 {
+		return
+	}
+	means := make(map[int32][]int32) // actors by chain
+	proper := make(map[int32]bool)
+	for k := range d.Mentions {
+		m := &d.Mentions[k]
+		r := s.refAt[m.Head]
+		if r == doc.None {
+			continue
+		}
+		isName := s.refs[r].Form == doc.Proper && s.d.Tokens[m.Head].Rel != "amod"
+		if means[m.Chain] == nil || isName && !proper[m.Chain] {
+			means[m.Chain], proper[m.Chain] = s.refs[r].Actors, isName
+		}
+	}
+	for k := range d.Mentions {
+		m := &d.Mentions[k]
+		as := means[m.Chain]
+		if as == nil || s.refAt[m.Head] != doc.None {
+			continue
+		}
+		s.refer(doc.Ref{Span: m.Span, Head: m.Head, Name: m.Span, Actors: as, Form: m.Form})
+	}
+}
