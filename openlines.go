@@ -13,6 +13,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/openlines/openlines/internal/actor"
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/english"
 	"github.com/openlines/openlines/internal/event"
@@ -53,6 +54,7 @@ type Reader struct {
 	english  *english.Reader
 	when     *when.Reader
 	place    *place.Reader
+	actor    *actor.Reader
 	quote    *quote.Reader
 	event    *event.Reader
 }
@@ -61,11 +63,12 @@ type Reader struct {
 func Open(o Options) (*Reader, error) {
 	in := func(stage string) table.Dir { return layTables(stage, o.Tables) }
 	r := &Reader{explain: o.Explain}
-	var errs [6]error
+	var errs [7]error
 	r.language, errs[0] = language.New(in("language"))
 	r.english, errs[1] = english.New()
 	r.when, errs[4] = when.New(in("when"))
 	r.place, errs[5] = place.New(in("place"))
+	r.actor, errs[6] = actor.New(in("actor"))
 	r.quote, errs[2] = quote.New(in("quote"))
 	r.event, errs[3] = event.New(in("event"))
 	if err := errors.Join(errs[:]...); err != nil {
@@ -90,6 +93,7 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 	r.english.Read(d) // sentences, tokens, trees, names
 	r.when.Read(d)    // days
 	r.place.Read(d)   // places
+	r.actor.Read(d)   // who
 	r.quote.Read(d)   // who says what
 	r.event.Read(d)   // what happened
 	return assemble(a, d, record.MadeBy{Openlines: Version}), nil

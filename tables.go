@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/openlines/openlines/internal/actor"
 	"github.com/openlines/openlines/internal/event"
 	"github.com/openlines/openlines/internal/language"
 	"github.com/openlines/openlines/internal/place"
@@ -21,6 +22,7 @@ func Tables() map[string]fs.FS {
 		"language": sub(language.Tables, "tables"),
 		"when":     sub(when.Tables, "tables"),
 		"place":    sub(place.Tables, "tables"),
+		"actor":    sub(actor.Tables, "tables"),
 		"quote":    sub(quote.Tables, "tables"),
 		"event":    sub(event.Tables, "tables"),
 	}
