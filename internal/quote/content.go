@@ -39,7 +39,7 @@ func (s *scan) quotedContent(c *cue) bool {
 	for p >= 0 && s.quotedBy[p] == doc.None && (d.Form(p) == "," || d.Form(p) == "-" || d.Form(p) == "--" || d.Form(p) == "—" || d.Form(p) == "–") {
 		p--
 	}
-	if q := s.quotationEndingAt(p); q != doc.None && (d.Tokens[p].Sent == d.Tokens[c.token].Sent || c.group.First == sent.First && s.leansLeft(c, p)) && s.isSpeech(&s.quotations[q]) {
+	if q := s.quotationEndingAt(p); q != doc.None && !(s.isEmbedded(q) && s.complement(c) != doc.None) && (d.Tokens[p].Sent == d.Tokens[c.token].Sent || c.group.First == sent.First && s.leansLeft(c, p)) && s.isSpeech(&s.quotations[q]) {
 		body = append(body, s.widenLeft(q, c))
 	}
 	// after: she said: "..."
@@ -58,6 +58,16 @@ func (s *scan) quotedContent(c *cue) bool {
 		return false
 	}
 	return s.make(c, "quote", true, body...)
+}
+
+// isEmbedded says whether a quotation stands within a phrase: nothing that parts clauses stands before it.
+func (s *scan) isEmbedded(q int32) bool {
+	d := s.d
+	first := s.quotations[q].First
+	if first == 0 || d.Sentences[d.Tokens[first].Sent].Span.First == first {
+		return false
+	}
+	return !s.isBoundary(first - 1)
 }
 
 // leansLeft says whether a saying that starts a sentence belongs to the quotation before it, which ends at token p: the
@@ -157,18 +167,43 @@ func (s *scan) clauseEnd(c *cue, r int32) int32 {
 	return end
 }
 
-// narratorFrom cuts the run [first, end) where the narrator takes over again: at ", though ..." and its like.
+// narratorFrom cuts the run [first, end) where the narrator takes over again: at ", though ...", and at ", adding ..." where
+// the speaker goes on with another saying.
 func (s *scan) narratorFrom(first, end int32) int32 {
-	for i := first + 3; i+1 < end; i++ {
-		if s.d.Form(i) != "," || s.quotedBy[i] != doc.None {
+	d := s.d
+	for i := first + 2; i+1 < end; i++ {
+		if f := d.Form(i); f != "," && f != "-" && f != "—" && f != "–" && f != "--" || s.quotedBy[i] != doc.None && s.quotations[s.quotedBy[i]].End > i+2 {
 			continue
 		}
-		switch s.d.Form(i + 1) {
+		n := i + 1
+		if s.quotedBy[n] != doc.None && s.quotations[s.quotedBy[n]].End == n+1 {
+			n++ // the closing mark behind the comma
+		}
+		if n >= end {
+			break
+		}
+		switch d.Form(n) {
 		case "though", "although", "whereas":
 			return i
 		}
+		if w := s.gerundAt(n); w != nil && w.has(frameQuote) && w.force != "think" {
+			return n
+		}
 	}
 	return end
+}
+
+// gerundAt is the row for the verb whose gerund stands at token i, also where the tagger takes it for a noun; or nil.
+func (s *scan) gerundAt(i int32) *word {
+	f := s.d.Form(i)
+	if len(f) < 5 || f[len(f)-3:] != "ing" {
+		return nil
+	}
+	if s.d.Tokens[i].UPOS == "VERB" {
+		w, _ := s.verbAt(i)
+		return w
+	}
+	return s.r.gerunds[f]
 }
 
 // clauseContent takes the clause after the verb, with or without "that".
@@ -178,6 +213,11 @@ func (s *scan) clauseContent(c *cue) bool {
 	onlyWh := !c.word.has(frameThat)
 	if r := s.complement(c); r != doc.None {
 		first := s.below[r].First
+		if behind := c.words.End; first > behind && first < behind+longestLabel && c.word.has(frameQuote) && !s.isAddressed(c.token) && c.label.First < behind {
+			if s.clauseAhead(behind, first+1) { // the parser left its subject outside
+				first = behind
+			}
+		}
 		if first > c.token && (!onlyWh || s.isWh(first)) {
 			return s.make(c, "that", false, doc.Span{First: first, End: s.clauseEnd(c, r)})
 		}
@@ -189,6 +229,9 @@ func (s *scan) clauseContent(c *cue) bool {
 		if c.label.First == n && c.label.Len() > 0 {
 			n = c.label.End
 		}
+	}
+	if s.isAddressed(c.token) {
+		n = s.behindAddressee(n, sent.End)
 	}
 	n = s.behind(n, sent.End)
 	if n < sent.End-2 && d.Form(n) == "," && strings.EqualFold(d.Form(n+1), "that") {
@@ -248,9 +291,9 @@ func (s *scan) regionEnd(c *cue, n int32) int32 {
 	d := s.d
 	end := s.narratorFrom(n, d.Sentences[d.Tokens[c.token].Sent].Span.End)
 	for ch := range d.Children(c.token) {
-		if ch > n && (d.Tokens[ch].Rel == "conj" || d.Tokens[ch].Rel == "advcl") && s.below[ch].First > n {
-			if _, ok := s.r.verbs[d.Tokens[ch].Lemma]; ok {
-				end = min(end, s.below[ch].First)
+		if first := s.below[ch].First; first > n && d.Tokens[ch].Rel == "conj" && d.Tokens[first].UPOS == "CCONJ" {
+			if w, _ := s.verbAt(ch); w != nil {
+				end = min(end, first)
 			}
 		}
 	}
@@ -296,7 +339,7 @@ func (s *scan) contentBefore(c *cue) bool {
 	}
 	left := doc.Span{First: first, End: p}
 	n := c.group.End
-	goesOn := n < sent.End-2 && d.Form(n) == ","
+	goesOn := n < sent.End-2 && d.Form(n) == "," && s.gerundAt(n+1) == nil && d.Tokens[n+1].XPOS != "VBG"
 	if !s.hasFinite(left) && !goesOn {
 		return false
 	}

@@ -34,6 +34,10 @@ func (s *scan) findCues(k int32) {
 				s.adjectiveCue(i, w)
 			}
 		case "NOUN":
+			if w := s.gerundAt(i); w != nil && w.has(frameQuote) && s.opensAside(i) {
+				s.verbCue(i, i+1, w)
+				continue
+			}
 			if w := s.r.nouns[strings.ToLower(t.Lemma)]; w != nil {
 				s.nounCue(i, w)
 			}
@@ -75,6 +79,17 @@ next:
 // verbCue makes the statement of one verb, if it has one.
 func (s *scan) verbCue(v, end int32, w *word) {
 	by := s.whoSays(v)
+	if d := s.d; s.opensAside(v) && w.has(frameQuote) && !by.passive { // "..., adding that ...": whoever spoke last
+		for a := range s.draftsFrom(d.Sentences[d.Tokens[v].Sent].Span.First) {
+			if a.cue < v && a.speaker != doc.None && a.word.has(frameQuote) && s.isFinite(a.cue) {
+				by.head, by.pronoun = a.speaker, doc.None
+				break
+			}
+		}
+		if by.head == doc.None {
+			by.head = s.mainSubject(v)
+		}
+	}
 	var label doc.Span
 	if w.has(frameQuote) {
 		by, label = s.beside(v, by)
@@ -92,6 +107,32 @@ func (s *scan) verbCue(v, end int32, w *word) {
 	} else {
 		s.activeContent(c)
 	}
+}
+
+// opensAside says whether a gerund at token i opens an aside: "..., adding that ...".
+func (s *scan) opensAside(i int32) bool {
+	if i == 0 || s.gerundAt(i) == nil {
+		return false
+	}
+	p := i - 1
+	return s.d.Tokens[p].Sent == s.d.Tokens[i].Sent && s.isBoundary(p)
+}
+
+// mainSubject is the subject of the sentence of token i, or None.
+func (s *scan) mainSubject(i int32) int32 {
+	d := s.d
+	for hops := 0; hops < 50; hops++ {
+		h := d.Tokens[i].Head
+		if h == doc.None || d.Tokens[h].Sent != d.Tokens[i].Sent {
+			break
+		}
+		i = h
+	}
+	w := s.whoSays(i)
+	if w.head == doc.None && w.subject != doc.None && s.isNominal(w.subject) {
+		return w.subject
+	}
+	return w.head
 }
 
 // canSpeak says whether the noun phrase headed by h can be a speaker: not a time, a thing that "it" or "that" points to

@@ -15,6 +15,7 @@ import (
 // Reader finds statements. It is safe for concurrent use.
 type Reader struct {
 	verbs      map[string][]*word // by the first word; rows of several words before those of one
+	gerunds    map[string]*word   // verbs of one word by their "-ing" form
 	nouns      map[string]*word
 	adjectives map[string]*word
 	phrases    map[string][]*phrase // by the first word

@@ -25,13 +25,18 @@ func (s *scan) whoSays(v int32) who {
 	for hops := 0; hops < 8 && v != doc.None; hops++ {
 		t := &d.Tokens[v]
 		for c := range d.Children(v) {
+			if s.quotedBy[c] != s.quotedBy[v] { // a parser's slip: nobody quotes half a clause with its subject
+				if q := s.quotedBy[c]; q != doc.None && s.isSpeech(&s.quotations[q]) {
+					continue
+				}
+			}
 			switch rel := d.Tokens[c].Rel; {
 			case rel == "nsubj" || rel == "nsubj:outer":
 				w.subject = c
 			case rel == "nsubj:pass":
 				w.subject = c
-				w.passive = w.passive || hops == 0
-			case rel == "aux:pass" && hops == 0:
+				w.passive = w.passive || hops == 0 && t.XPOS == "VBN"
+			case rel == "aux:pass" && hops == 0 && c < v && v-c < 6:
 				w.passive = true
 			}
 		}

@@ -38,7 +38,13 @@ func (s *scan) inPhrase(i int32) bool {
 	case "CCONJ":
 		return s.d.Form(i) == "and" || s.d.Form(i) == "&" || s.d.Form(i) == "or"
 	case "VERB":
-		return t.Rel == "amod" || t.XPOS == "VBG" && t.Rel == "compound" || isTitle(s.d.Form(i))
+		if (t.XPOS == "VBG" || t.XPOS == "VBN") && int(i)+1 < len(s.d.Tokens) {
+			switch s.d.Tokens[i+1].UPOS {
+			case "NOUN", "PROPN", "ADJ":
+				return true
+			}
+		}
+		return t.Rel == "amod" || isTitle(s.d.Form(i))
 	case "ADV":
 		return false
 	}
@@ -237,6 +243,23 @@ func (s *scan) behind(n, end int32) int32 {
 			continue
 		}
 		break
+	}
+	return n
+}
+
+// behindAddressee is the token behind the words that name whom it is said to: "told the reporters that".
+func (s *scan) behindAddressee(n, end int32) int32 {
+	d := s.d
+	for i := n; i < min(end, n+longestLabel); i++ {
+		if s.quotedBy[i] != doc.None || s.isFinite(i) {
+			break
+		}
+		switch f := strings.ToLower(d.Form(i)); {
+		case f == "that" && d.Tokens[i].XPOS != "DT" && i > n, s.isWh(i) && f != "who" && f != "whose" && i > n:
+			return i
+		case s.isBoundary(i):
+			return n
+		}
 	}
 	return n
 }

@@ -65,7 +65,7 @@ type phrase struct {
 
 func load(t table.Dir) (*Reader, error) {
 	r := &Reader{
-		verbs: make(map[string][]*word), nouns: make(map[string]*word), adjectives: make(map[string]*word),
+		verbs: make(map[string][]*word), gerunds: make(map[string]*word), nouns: make(map[string]*word), adjectives: make(map[string]*word),
 		phrases: make(map[string][]*phrase), documents: make(map[string]bool), carriers: make(map[string]bool),
 	}
 	var errs []error
@@ -103,7 +103,10 @@ func load(t table.Dir) (*Reader, error) {
 		r.verbs[parts[0]] = append(r.verbs[parts[0]], w)
 		return err
 	})
-	for _, ws := range r.verbs {
+	for lemma, ws := range r.verbs {
+		if w := ws[len(ws)-1]; len(w.then) == 0 {
+			r.gerunds[gerund(lemma)] = w
+		}
 		slices.SortStableFunc(ws, func(a, b *word) int { return cmp.Compare(len(b.then), len(a.then)) })
 	}
 	each("nouns.tsv", []string{"noun", "force", "frames", "bare"}, func(row table.Row) error {
@@ -144,6 +147,14 @@ func load(t table.Dir) (*Reader, error) {
 	each("documents.tsv", []string{"noun"}, func(row table.Row) error { r.documents[row.Cell(0)] = true; return nil })
 	each("carriers.tsv", []string{"verb"}, func(row table.Row) error { r.carriers[row.Cell(0)] = true; return nil })
 	return r, errors.Join(errs...)
+}
+
+// gerund is the "-ing" form of a verb by the rules of spelling, doubled consonants aside.
+func gerund(lemma string) string {
+	if strings.HasSuffix(lemma, "e") && !strings.HasSuffix(lemma, "ee") {
+		lemma = lemma[:len(lemma)-1]
+	}
+	return lemma + "ing"
 }
 
 func newWord(row table.Row) (*word, error) {
