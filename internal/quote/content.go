@@ -99,7 +99,7 @@ func (s *scan) widenLeft(q int32, c *cue) doc.Span {
 	if qu.First > sent.First && d.Tokens[qu.First].Sent == d.Tokens[c.token].Sent && d.Form(qu.First-1) != "," && d.Form(qu.First-1) != ":" {
 		from := sent.First
 		for a := range s.draftsFrom(sent.First) {
-			if a.cue < qu.First {
+			if a.cue < qu.First && a.word.isSpeech() {
 				return sp
 			}
 		}

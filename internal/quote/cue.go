@@ -15,6 +15,17 @@ func (s *scan) findCues(k int32) {
 	if s.speakerColon(sent) {
 		return
 	}
+	// The verbs of plain speech come first: what they claim as a whole is not looked for smaller sayings.
+	for i := sent.First; i < sent.End; i++ {
+		if s.quotedBy[i] != doc.None {
+			continue
+		}
+		if w, end := s.verbAt(i); w != nil && d.Tokens[i].UPOS == "VERB" && w.isSpeech() {
+			s.verbCue(i, end, w)
+		} else if w := s.gerundAt(i); w != nil && d.Tokens[i].UPOS == "NOUN" && w.isSpeech() && s.opensAside(i) {
+			s.verbCue(i, i+1, w)
+		}
+	}
 	for i := sent.First; i < sent.End; i++ {
 		if s.quotedBy[i] != doc.None {
 			continue
@@ -26,7 +37,7 @@ func (s *scan) findCues(k int32) {
 				s.adjectiveCue(i, w)
 				continue
 			}
-			if w, end := s.verbAt(i); w != nil {
+			if w, end := s.verbAt(i); w != nil && !w.isSpeech() {
 				s.verbCue(i, end, w)
 			}
 		case "ADJ":
@@ -34,10 +45,6 @@ func (s *scan) findCues(k int32) {
 				s.adjectiveCue(i, w)
 			}
 		case "NOUN":
-			if w := s.gerundAt(i); w != nil && w.has(frameQuote) && s.opensAside(i) {
-				s.verbCue(i, i+1, w)
-				continue
-			}
 			if w := s.r.nouns[strings.ToLower(t.Lemma)]; w != nil {
 				s.nounCue(i, w)
 			}
@@ -79,20 +86,19 @@ next:
 // verbCue makes the statement of one verb, if it has one.
 func (s *scan) verbCue(v, end int32, w *word) {
 	by := s.whoSays(v)
-	if d := s.d; s.opensAside(v) && w.has(frameQuote) && !by.passive { // "..., adding that ...": whoever spoke last
-		for a := range s.draftsFrom(d.Sentences[d.Tokens[v].Sent].Span.First) {
-			if a.cue < v && a.speaker != doc.None && a.word.has(frameQuote) && s.isFinite(a.cue) {
-				by.head, by.pronoun = a.speaker, doc.None
-				break
-			}
-		}
-		if by.head == doc.None {
+	if s.opensAside(v) && w.has(frameQuote) && !by.passive { // "..., adding that ...": whoever spoke last
+		if h := s.lastSpeaker(v); h != doc.None {
+			by.head, by.pronoun = h, doc.None
+		} else if by.head == doc.None {
 			by.head = s.mainSubject(v)
 		}
 	}
 	var label doc.Span
 	if w.has(frameQuote) {
 		by, label = s.beside(v, by)
+		if by.head == doc.None && !by.passive {
+			by.head = s.fallback(v)
+		}
 	}
 	if w.doc && !s.isDocument(by.head) {
 		return
@@ -116,6 +122,60 @@ func (s *scan) opensAside(i int32) bool {
 	}
 	p := i - 1
 	return s.d.Tokens[p].Sent == s.d.Tokens[i].Sent && s.isBoundary(p)
+}
+
+// lastSpeaker is who spoke last in the sentence before token v, or None.
+func (s *scan) lastSpeaker(v int32) int32 {
+	best := doc.None
+	head := doc.None
+	for a := range s.draftsFrom(s.d.Sentences[s.d.Tokens[v].Sent].Span.First) {
+		if a.cue < v && a.cue > best && a.speaker != doc.None && a.word.has(frameQuote) && s.isFinite(a.cue) {
+			best, head = a.cue, a.speaker
+		}
+	}
+	return head
+}
+
+// fallback is the speaker where neither the tree nor the words beside the verb name one: who spoke last in the sentence, its subject, or its first
+// noun phrase.
+func (s *scan) fallback(v int32) int32 {
+	d := s.d
+	if d.Tokens[v].XPOS == "VB" && (v == 0 || d.Tokens[v-1].UPOS != "AUX") {
+		return doc.None
+	}
+	if h := s.lastSpeaker(v); h != doc.None && v > 0 && (d.Tokens[v-1].XPOS == "WP" || d.Tokens[v].XPOS == "VBG" || d.Tokens[v-1].UPOS == "CCONJ") {
+		return h
+	}
+	if h := s.mainSubject(v); h != doc.None && h < v && s.quotedBy[h] == doc.None {
+		return h
+	}
+	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	if d.Tokens[start].UPOS == "ADP" { // "In a statement, ..."
+		for i := start; i < v; i++ {
+			if d.Form(i) == "," {
+				start = i + 1
+				break
+			}
+		}
+	}
+	for i := start; i < v; i++ {
+		if s.quotedBy[i] != doc.None {
+			break
+		}
+		switch t := &d.Tokens[i]; t.UPOS {
+		case "PROPN", "NOUN", "PRON", "NUM":
+			if t.XPOS == "WP" || t.XPOS == "WDT" || isDay(d.Form(i)) {
+				return doc.None
+			}
+			if h := s.climbRight(i); h < v && s.isNominal(h) {
+				return h
+			}
+			return i
+		case "VERB", "AUX":
+			return doc.None
+		}
+	}
+	return doc.None
 }
 
 // mainSubject is the subject of the sentence of token i, or None.

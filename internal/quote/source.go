@@ -69,6 +69,11 @@ func (s *scan) whoSays(v int32) who {
 			}
 		case t.Rel == "acl" && t.XPOS == "VBG":
 			w.head, w.subject = up, up
+			if g := d.Tokens[up].Head; g != doc.None && s.isDocument(up) && (d.Tokens[up].Rel == "obj" || d.Tokens[up].Rel == "obl") {
+				if by := s.whoSays(g); by.head != doc.None && !by.passive && g < up { // "issued a statement saying"
+					w.head, w.pronoun = by.head, by.pronoun
+				}
+			}
 			return w
 		default:
 			v = doc.None

@@ -89,7 +89,7 @@ func (s *scan) phraseBefore(v int32) (sp doc.Span, bounded, ok bool) {
 	for sp.First < sp.End && (d.Tokens[sp.First].UPOS == "CCONJ" || d.Tokens[sp.First].UPOS == "PUNCT") {
 		sp.First++
 	}
-	if sp.Len() == 0 || sp.Len() > longestLabel || d.Tokens[sp.First].UPOS == "ADP" || d.Tokens[sp.First].UPOS == "PART" {
+	if sp.Len() == 0 || sp.Len() > longestLabel || isDay(d.Form(sp.End-1)) || d.TimeAt(sp.End-1) != doc.None || d.Tokens[sp.First].UPOS == "ADP" || d.Tokens[sp.First].UPOS == "PART" {
 		return sp, bounded, false
 	}
 	return sp, bounded, true
@@ -108,7 +108,7 @@ func (s *scan) phraseAfter(v int32) (sp doc.Span, ok bool) {
 	default:
 		return sp, false
 	}
-	if d.Tokens[sp.First].XPOS == "WP" || d.TimeAt(sp.First) != doc.None {
+	if d.Tokens[sp.First].XPOS == "WP" || d.TimeAt(sp.First) != doc.None || isDay(d.Form(sp.First)) {
 		return sp, false
 	}
 	for sp.End < end && sp.Len() < longestLabel && s.quotedBy[sp.End] == doc.None && s.inPhrase(sp.End) {
@@ -185,28 +185,9 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 			}
 		}
 	}
-	if by.head != doc.None && s.quotedBy[by.head] == doc.None || !s.isFinite(v) {
-		return by, none
+	if by.head != doc.None && s.quotedBy[by.head] != doc.None {
+		by.head = doc.None
 	}
-	// the first noun phrase of the sentence, if nothing else is there
-	start := d.Sentences[d.Tokens[v].Sent].Span.First
-	for i := start; i < v; i++ {
-		if s.quotedBy[i] != doc.None {
-			break
-		}
-		switch d.Tokens[i].UPOS {
-		case "PROPN", "NOUN", "PRON":
-			h := s.climbRight(i)
-			if h >= v || !s.isNominal(h) || d.Tokens[h].XPOS == "WP" {
-				h = i
-			}
-			return who{head: h, pronoun: doc.None, subject: h, top: v}, none
-		case "DET", "ADJ", "NUM", "CCONJ", "PUNCT":
-			continue
-		}
-		break
-	}
-	by.head = doc.None
 	return by, none
 }
 

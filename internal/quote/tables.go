@@ -55,6 +55,11 @@ type word struct {
 
 func (w *word) has(f frames) bool { return w.frames&f != 0 }
 
+// isSpeech says whether the word tells of plain speech, whose content is a clause or a quotation.
+func (w *word) isSpeech() bool {
+	return w.has(frameQuote) && w.has(frameThat) && (w.force == "assert" || w.force == "ask")
+}
+
 // phrase is one row of the table of phrases.
 type phrase struct {
 	words []string // without the first
