@@ -116,14 +116,13 @@ func (s *scan) inFullName(span doc.Span) bool {
 	return false
 }
 
-// capitalBeside says whether the rest of a name is written with capitals: "South Georgia" and not "northern Mali".
+// capitalBeside says whether a name goes beyond the span as another place's does: "South Georgia", "Jordan Valley", and not
+// "northern Mali".
 func (s *scan) capitalBeside(name, span doc.Span) bool {
-	for i := name.First; i < name.End; i++ {
-		if !span.Has(i) && s.upper(i) && !s.is(i, "the", "republic", "of") {
-			return true
-		}
+	if span.First > name.First && s.upper(span.First-1) && !s.is(span.First-1, "the", "republic") {
+		return true
 	}
-	return false
+	return name.End == span.End+1 && s.upper(span.End)
 }
 
 // upper says whether token i begins with a capital letter.

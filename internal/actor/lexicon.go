@@ -191,7 +191,7 @@ func (l *lexicon) number(d *doc.Document, lemmas bool) words {
 		buf = l.fold.append(buf[:0], d.Form(int32(i)))
 		w.form[i] = l.words[string(buf)]
 		if lemmas && d.Tokens[i].Lemma != "" {
-			buf = l.fold.append(buf[:0], d.Tokens[i].Lemma)
+			buf = l.fold.append(buf[:0], strings.TrimSuffix(d.Tokens[i].Lemma, ".")) // "Gen.": an abbreviation's stop is no part of it
 			w.lemma[i] = l.words[string(buf)]
 		}
 	}

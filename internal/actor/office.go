@@ -339,7 +339,7 @@ func (s *scan) ministry(o *office) {
 		}
 		h := &s.found[k]
 		if b := s.noun(h, bodyNoun); b != nil && (b.use != "y" || h.Len() > 1) && b.id != "state" && b.id != "people" && b.id != "company" {
-			o.bodies = append(o.bodies, s.made(b, o.states[0], h.Span))
+			o.bodies = append(o.bodies, s.made(b, o.states[0], s.d.Words(h.Span)))
 			return
 		}
 	}
@@ -528,24 +528,12 @@ func (s *scan) apposedBefore(m *mention) (office, bool) {
 	return o, true
 }
 
-// copular reads "the officials in attendance were X and Y", "X is the foreign minister of Y".
+// copular reads "X is the foreign minister of Y".
 func (s *scan) copular(k int32) {
 	m := &s.mentions[k]
 	p := &s.persons[m.person]
 	d := s.d
 	head := s.headOf(m)
-	top := head
-	for n := 0; n < 3 && d.Tokens[top].Head != doc.None && (d.Tokens[top].Rel == "conj" || d.Tokens[top].Rel == "appos" || doc.Is(d.Tokens[top].Rel, "flat")); n++ {
-		top = d.Tokens[top].Head
-	}
-	if p.country == "" && d.Child(top, "cop") != doc.None {
-		if subj := d.Child(top, "nsubj"); subj != doc.None && s.nounAt[subj] != doc.None {
-			h := &s.found[s.nounAt[subj]]
-			if o := s.around(h.First, subj, false); len(o.states) == 1 {
-				p.country = o.states[0]
-			}
-		}
-	}
 	if p.office != "" || d.Tokens[head].Rel != "nsubj" || d.Tokens[head].Head == doc.None {
 		return
 	}
@@ -565,6 +553,47 @@ func (s *scan) copular(k int32) {
 	s.complement(&o, h.End, o.words.End)
 	s.take(p, &o)
 	s.settle(p)
+}
+
+// attending gives the persons of "the Swiss officials in attendance were X and Y" the state of the officials.
+func (s *scan) attending() {
+	last := int32(-1)
+	for k := range s.mentions {
+		sent := s.d.Tokens[s.mentions[k].name.First].Sent
+		if sent == last {
+			continue
+		}
+		last = sent
+		country := s.listHead(s.d.Sentences[sent].First, s.mentions[k].whole.First)
+		for j := k; country != "" && j < len(s.mentions) && s.d.Tokens[s.mentions[j].name.First].Sent == sent; j++ {
+			if p := &s.persons[s.mentions[j].person]; p.country == "" && p.body == doc.None {
+				p.country = country
+			}
+		}
+	}
+}
+
+// listHead is the state of a group that a sentence from token i on names and then lists up to token end: "were", "included".
+func (s *scan) listHead(i, end int32) string {
+	country, listed := "", false
+	for ; i < end; i++ {
+		if k := s.nounAt[i]; k != doc.None && country == "" && s.plural(i) && s.noun(&s.found[k], groupNoun) != nil {
+			if o := s.around(s.found[k].First, i, false); len(o.states) == 1 {
+				country = o.states[0]
+			}
+		}
+		switch t := &s.d.Tokens[i]; t.UPOS {
+		case "VERB", "AUX":
+			listed = country != "" && (t.Lemma == "be" || t.Lemma == "include" || t.Lemma == "comprise")
+			if !listed {
+				return ""
+			}
+		}
+	}
+	if !listed {
+		return ""
+	}
+	return country
 }
 
 // headOf is the token that heads a mention in the tree: the name's own head where it leads out of the phrase.

@@ -58,6 +58,7 @@ func (s *scan) findPersons() {
 	for k := range s.mentions {
 		s.copular(int32(k))
 	}
+	s.attending()
 	for k := range s.persons {
 		s.register(&s.persons[k])
 	}
@@ -155,15 +156,19 @@ func (s *scan) afterTitle(i int32) doc.Span {
 	if i == 0 || s.hitAt[i] != doc.None || d.Tokens[i].UPOS != "PROPN" || !s.upper(i) || d.Tokens[i-1].Sent != d.Tokens[i].Sent {
 		return none
 	}
-	k := s.nounAt[i-1]
-	if k == doc.None || !s.upper(i-1) {
+	title := i - 1
+	if h := s.hitAt[title]; h != doc.None && s.hits[h].First > 1 && s.is(s.hits[h].First-1, "to", "of") { // "Ambassador to Peru Ann Lee"
+		title = s.hits[h].First - 2
+	}
+	k := s.nounAt[title]
+	if k == doc.None || !s.upper(title) {
 		return none
 	}
 	o := s.noun(&s.found[k], officeNoun)
-	if o == nil || o.use == "r" || s.plural(i-1) {
+	if o == nil || o.use == "r" || s.plural(title) {
 		return none
 	}
-	if n := d.NameAt(i); n != doc.None && (d.Names[n].First < i || d.Names[n].Kind != doc.MISC && d.Names[n].Len() > 3) {
+	if n := d.NameAt(i); n != doc.None && (d.Names[n].First < i && s.hitAt[i-1] == doc.None || d.Names[n].Kind != doc.MISC && d.Names[n].Len() > 3) {
 		return none
 	}
 	n := doc.Span{First: i, End: i}

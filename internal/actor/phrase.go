@@ -23,14 +23,17 @@ func (s *scan) findNouns() {
 		sent := d.Sentences[k].Span
 		for i := sent.First; i < sent.End; {
 			best := nounHit{}
-			if (w.form[i] != 0 || w.lemma[i] != 0) && !s.inBody(i) {
+			if (w.form[i] != 0 || w.lemma[i] != 0) && s.hitAt[i] == doc.None {
 				s.r.nouns.walk(d, w, i, sent.End, func(es []entry, end int32) {
-					if s.inBody(end - 1) {
+					if s.hitAt[end-1] != doc.None {
 						return
 					}
-					t := &d.Tokens[end-1]
-					if t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADV" || t.UPOS == "ADP" {
-						return
+					switch d.Tokens[end-1].UPOS {
+					case "NOUN", "PROPN":
+					default:
+						if end-i == 1 && d.Tokens[i].UPOS != "NUM" && d.Tokens[i].UPOS != "DET" && d.Tokens[i].UPOS != "PRON" {
+							return
+						}
 					}
 					best = nounHit{Span: doc.Span{First: i, End: end}, rows: [partyNoun + 1]int32{-1, -1, -1, -1, -1}}
 					for _, e := range es {
@@ -49,11 +52,6 @@ func (s *scan) findNouns() {
 	}
 }
 
-// inBody says whether token i lies in the name of a body, a blocked phrase or a known person.
-func (s *scan) inBody(i int32) bool {
-	h := s.hitAt[i]
-	return h != doc.None && (s.hits[h].kind == bodyName || s.hits[h].kind == blocked || s.hits[h].kind == holderName)
-}
 
 func (s *scan) noun(h *nounHit, kind nounKind) *noun {
 	if k := h.rows[kind]; k >= 0 {
@@ -187,7 +185,11 @@ func (s *scan) listed(i int32) bool {
 	if a == doc.None || b == doc.None {
 		return false
 	}
-	return s.hits[a].kind <= bodyName && s.hits[b].kind <= bodyName && s.hits[a].kind != blocked && s.hits[b].kind != blocked
+	x, y := &s.hits[a], &s.hits[b]
+	if x.kind > bodyName || y.kind > bodyName || x.kind == blocked || y.kind == blocked {
+		return false
+	}
+	return x.kind == y.kind || s.is(i, "and") || s.is(i+1, "and")
 }
 
 // possessive says whether token i is a genitive mark.
@@ -320,7 +322,7 @@ func (s *scan) referNoun(h *nounHit, head int32) {
 		}
 	case len(o.states) > 0:
 		for _, c := range o.states {
-			actors = append(actors, s.made(n, c, phrase))
+			actors = append(actors, s.made(n, c, s.nameFor(h, c, phrase, len(o.states) > 1)))
 		}
 	case len(o.bodies) > 0:
 		for _, b := range o.bodies {
@@ -340,7 +342,7 @@ func (s *scan) referNoun(h *nounHit, head int32) {
 		if n.kind == bodyNoun && (n.role == "BUS" || n.role == "CVL" || n.role == "EDU" || n.role == "REL" || n.role == "MED") {
 			return
 		}
-		actors = append(actors, s.made(n, s.tie(head), phrase))
+		actors = append(actors, s.made(n, s.tie(head), s.plainName(phrase)))
 	}
 	if len(actors) == 1 {
 		s.note(n, actors[0])
@@ -357,17 +359,14 @@ func (s *scan) definite(p doc.Span, head int32) bool {
 func (s *scan) sentenceStart(i int32) bool { return s.sentence(i).First == i }
 
 // made is the body or group of a state that a noun denotes. The state may be unknown.
-func (s *scan) made(n *noun, country string, phrase doc.Span) int32 {
-	a := doc.Actor{Kind: record.Organization, Country: country, For: doc.None, Name: s.plainName(phrase)}
+func (s *scan) made(n *noun, country, name string) int32 {
+	a := doc.Actor{Kind: record.Organization, Country: country, For: doc.None, Name: name}
 	if n.kind == groupNoun {
 		a.Kind = record.Group
 	}
 	if country != "" {
 		a.Key = country + ":" + n.id
 		a.CAMEO = s.cameo(country, n.role)
-		if n.id == "government" {
-			a.CAMEO = s.cameo(country, "GOV")
-		}
 		if i, ok := s.keys[a.Key]; ok {
 			return i
 		}
@@ -377,6 +376,14 @@ func (s *scan) made(n *noun, country string, phrase doc.Span) int32 {
 		a.CAMEO = n.role
 	}
 	return s.actor(a)
+}
+
+// nameFor is what the article calls a body or group of a state; where one phrase names those of several states, each by its own.
+func (s *scan) nameFor(h *nounHit, country string, phrase doc.Span, several bool) string {
+	if st := s.r.states[country]; several && st != nil && len(st.Adjectives) > 0 {
+		return st.Adjectives[0] + " " + s.d.Words(h.Span)
+	}
+	return s.plainName(phrase)
 }
 
 // of is the group or body within a body: "UN peacekeepers", "Hamas leaders".

@@ -116,6 +116,9 @@ func (s *scan) referPersons() {
 		for first > 0 && s.titleAt[first-1] == k {
 			first--
 		}
+		for first < i && (s.possessive(first) || s.d.Tokens[first].UPOS == "PUNCT") {
+			first++
+		}
 		span := doc.Span{First: first, End: end}
 		s.refer(doc.Ref{Span: span, Head: i, Name: span, Actors: []int32{s.persons[m.person].actor}, Form: doc.Nominal})
 	}
