@@ -17,12 +17,17 @@ func everyone(d *doc.Document) {
 		if k.UPOS != "PROPN" && k.UPOS != "NOUN" && k.UPOS != "PRON" && (k.UPOS != "ADJ" || k.Lemma == strings.ToLower(k.Lemma)) {
 			continue
 		}
-		n := int32(len(d.Actors))
-		for _, kind := range []string{record.State, record.Organization, record.Group, record.Person} {
+		kinds := []string{record.Organization, record.Group, record.Person}
+		if k.UPOS != "NOUN" { // a common noun may be a court or a crowd, no state
+			kinds = append(kinds, record.State)
+		}
+		ids := make([]int32, 0, len(kinds))
+		for _, kind := range kinds {
+			ids = append(ids, int32(len(d.Actors)))
 			d.Actors = append(d.Actors, doc.Actor{Name: k.Lemma, Key: k.Lemma, Kind: kind, Country: k.Lemma, For: doc.None})
 		}
 		s := doc.Span{First: int32(i), End: int32(i + 1)}
-		d.Refs = append(d.Refs, doc.Ref{Span: s, Name: s, Head: int32(i), Actors: []int32{n, n + 1, n + 2, n + 3}})
+		d.Refs = append(d.Refs, doc.Ref{Span: s, Name: s, Head: int32(i), Actors: ids})
 	}
 	d.IndexRefs()
 }
