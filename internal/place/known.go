@@ -30,15 +30,16 @@ type known struct {
 	units     map[int]int32      // unit of the gazetteer to entry
 	names     map[string][]int32 // folded name to entries
 	asWritten map[string][]int32 // names in capitals, as written without stops: "US", "DRC"
-	abbrev    map[string]int32   // abbreviations of units, as written without stops: "La", "TX"
+	abbrev    map[string]int32   // abbreviations of units, as written, with and without the last stop: "La.", "La", "TX"
+	not       map[string]bool    // folded names that hold a place and are none: "West Nile"
 }
 
 // Priors are on the scale of gazetteer.Place.Size: the decimal logarithm of a population.
 const (
-	priorCountry   = 8.5
+	priorCountry   = 8.0
 	priorGone      = 7.5 // a state that is gone
 	priorTerritory = 7.0
-	priorUnit      = 6.3 // a unit that our table lists
+	priorUnit      = 6.7 // a unit that our table lists
 	priorOtherUnit = 4.6
 	priorRegion    = 7.0
 )
@@ -49,9 +50,9 @@ const firstTerritory = "ALA"
 func loadKnown(t table.Dir, gaz *gazetteer.Gazetteer) (*known, error) {
 	k := &known{
 		iso2: make(map[string]int16), units: make(map[int]int32, gaz.Units()), names: make(map[string][]int32, 12000),
-		asWritten: make(map[string][]int32), abbrev: make(map[string]int32),
+		asWritten: make(map[string][]int32), abbrev: make(map[string]int32), not: make(map[string]bool),
 	}
-	return k, errors.Join(k.loadCountries(t), k.loadUnits(t, gaz), k.loadRegions(t))
+	return k, errors.Join(k.loadCountries(t), k.loadUnits(t, gaz), k.loadRegions(t), k.loadNot(t))
 }
 
 func (k *known) loadCountries(t table.Dir) error {
@@ -103,7 +104,8 @@ func (k *known) loadUnits(t table.Dir, gaz *gazetteer.Gazetteer) error {
 		k.units[unit] = int32(len(k.entries))
 		for _, a := range strings.Split(r.Cell(6), ";") {
 			if a != "" {
-				k.abbrev[plain(a)] = int32(len(k.entries))
+				k.abbrev[a] = int32(len(k.entries))
+				k.abbrev[strings.TrimSuffix(a, ".")] = int32(len(k.entries))
 			}
 		}
 		k.add(e, r.Cell(1), r.Cell(5))
@@ -154,6 +156,14 @@ func (k *known) loadRegions(t table.Dir) error {
 		}
 		err = errors.Join(err, e.place(r, 2))
 		k.add(e, r.Cell(0), r.Cell(6))
+	}
+	return err
+}
+
+func (k *known) loadNot(t table.Dir) error {
+	rows, err := t.Load("notplaces.tsv", 1, "name")
+	for _, r := range rows {
+		k.not[gazetteer.Fold(r.Cell(0))] = true
 	}
 	return err
 }

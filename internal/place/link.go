@@ -14,7 +14,11 @@ func (a *article) link() {
 			continue
 		}
 		switch {
-		case gap.Len() == 1 && (a.d.Form(gap.First) == "," || a.d.Form(gap.First) == "("), a.says(gap, "in", "of"):
+		case gap.Len() == 1 && a.d.Form(gap.First) == ",":
+			if a.holds(y, x) && !a.listing(x, y) {
+				x.container = int32(i)
+			}
+		case gap.Len() == 1 && a.d.Form(gap.First) == "(", a.says(gap, "in", "of"):
 			if a.holds(y, x) {
 				x.container = int32(i)
 			}
@@ -46,6 +50,25 @@ func (a *article) holds(y, x *mention) bool {
 	for _, c := range a.groups[x.group].candidates {
 		if a.heldBy(c, a.groups[y.group].candidates) >= 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// obscure is by how much a place may be smaller than the greatest of its name, where only a comma stands before a country.
+const obscure = 3.5
+
+// listing says whether "x, y" rather names two places side by side, as "China, Japan": where y is a country and x means something
+// much greater elsewhere than in y.
+func (a *article) listing(x, y *mention) bool {
+	holders := a.groups[y.group].candidates
+	if holders[0].kind != isCountry {
+		return false
+	}
+	top := a.groups[x.group].candidates[0]
+	for _, c := range a.groups[x.group].candidates {
+		if a.heldBy(c, holders) >= 0 {
+			return c.prior < top.prior-obscure || top.kind == isCountry && c.kind != isAdmin1
 		}
 	}
 	return false

@@ -15,10 +15,10 @@ type node struct {
 	candidates []candidate
 	scores     []float32
 	mentions   []int32
+	likely     []float32 // how likely each candidate is; they sum to 1
 	chosen     int
-	sure       float32 // how sure the choice is, 0 to 1
-	unitLike   int     // mentions that say that it is a unit, less those that say it is a city
-	anchor     bool    // the place counts as evidence for others by nearness
+	unitLike   int  // mentions that say that it is a unit, less those that say it is a city
+	anchor     bool // the place counts as evidence for others by nearness
 }
 
 // Weights of the evidence, on the scale of the priors.
@@ -29,7 +29,8 @@ const (
 	weightLike    = 3.0 // "X province" for a unit
 	weightHolds   = 2.5 // the text says that it holds a place, and it holds one of that name
 	nearness      = 70  // kilometres at which nearness counts half
-	rounds        = 3
+	softness      = 1.0 // by how much a better score makes e times likelier
+	rounds        = 4
 	mostAnchors   = 40
 )
 
@@ -37,27 +38,35 @@ const (
 func (a *article) resolve() {
 	a.makeNodes()
 	holding := a.holding()
-	var country, unit votes
+	var country, unit, ownCountry, ownUnit votes
 	for range rounds {
 		country.reset()
 		unit.reset()
 		for i := range a.nodes {
 			n := &a.nodes[i]
-			c, w := n.candidates[n.chosen], n.weight()
-			country.add(int32(c.country), w)
-			if c.unit != 0 {
-				unit.add(c.unit, w)
+			w := n.weight()
+			country.all += w
+			unit.all += w
+			for k, c := range n.candidates {
+				country.add(int32(c.country), w*n.likely[k])
+				unit.add(c.unit, w*n.likely[k])
 			}
 		}
 		anchors := a.anchors()
 		for i := range a.nodes {
 			n := &a.nodes[i]
-			own, w := n.candidates[n.chosen], n.weight()
+			w := n.weight()
+			ownCountry.reset()
+			ownUnit.reset()
+			for k, c := range n.candidates {
+				ownCountry.add(int32(c.country), w*n.likely[k])
+				ownUnit.add(c.unit, w*n.likely[k])
+			}
 			for k, c := range n.candidates {
 				s := c.prior + holding[i][k]
-				s += weightCountry * country.share(int32(c.country), int32(own.country), w)
+				s += weightCountry * country.share(int32(c.country), ownCountry.of[int32(c.country)], w)
 				if c.unit != 0 {
-					s += weightUnit * unit.share(c.unit, own.unit, w)
+					s += weightUnit * unit.share(c.unit, ownUnit.of[c.unit], w)
 				}
 				s += weightNear * a.near(c, int32(i), anchors)
 				if n.unitLike != 0 {
@@ -162,28 +171,32 @@ func (a *article) holding() [][]float32 {
 	return weights
 }
 
-// choose takes the candidate with the best score.
+// choose takes the candidate with the best score, and makes the scores likelihoods.
 func (n *node) choose() {
-	best, second := 0, float32(math.Inf(-1))
-	for k := 1; k < len(n.scores); k++ {
-		if n.scores[k] > n.scores[best] {
-			second = n.scores[best]
-			best = k
-		} else if n.scores[k] > second {
-			second = n.scores[k]
+	n.chosen = 0
+	for k := range n.scores {
+		if n.scores[k] > n.scores[n.chosen] {
+			n.chosen = k
 		}
 	}
-	n.chosen = best
-	n.sure = min(1, max(0.15, (n.scores[best]-second)/2))
-	if c := n.candidates[best]; len(n.candidates) == 1 && c.kind == isCity && c.prior < 4 {
-		n.sure = 0.5 // the only one that is known, but hamlets of the same name may not be
+	if n.likely == nil {
+		n.likely = make([]float32, len(n.scores))
 	}
-	n.anchor = n.candidates[best].kind == isCity || n.candidates[best].kind == isAdmin2 || n.candidates[best].kind == isSite
+	var sum float32
+	for k, s := range n.scores {
+		n.likely[k] = float32(math.Exp(float64(s-n.scores[n.chosen]) / softness))
+		sum += n.likely[k]
+	}
+	for k := range n.likely {
+		n.likely[k] /= sum
+	}
+	c := n.candidates[n.chosen]
+	n.anchor = c.kind == isCity || c.kind == isAdmin2 || c.kind == isSite
 }
 
 // weight is how much the node counts as evidence for others.
 func (n *node) weight() float32 {
-	return n.sure * float32(math.Sqrt(float64(len(n.mentions))))
+	return float32(math.Sqrt(float64(len(n.mentions))))
 }
 
 // votes sums weights by country or unit.
@@ -201,22 +214,17 @@ func (v *votes) reset() {
 }
 
 func (v *votes) add(key int32, w float32) {
-	v.all += w
-	if key >= 0 {
+	if key >= 0 && w > 0.001 {
 		v.of[key] += w
 	}
 }
 
-// share is the share of key among all votes but those of the asking node, which gave w to own. A few votes count less than many.
-func (v *votes) share(key, own int32, w float32) float32 {
+// share is the share of key among all votes but those of the asking node, which gave own of its w to key. A few votes count less than many.
+func (v *votes) share(key int32, own, w float32) float32 {
 	if key < 0 {
 		return 0
 	}
-	mine, all := v.of[key], v.all-w
-	if key == own {
-		mine -= w
-	}
-	return max(0, mine) / (max(0, all) + 0.5)
+	return max(0, v.of[key]-own) / (max(0, v.all-w) + 0.5)
 }
 
 // anchors are the nodes that count by nearness, the weightiest.
@@ -229,7 +237,7 @@ func (a *article) anchors() []int32 {
 	}
 	if len(list) > mostAnchors {
 		slices.SortStableFunc(list, func(x, y int32) int {
-			switch wx, wy := a.nodes[x].weight(), a.nodes[y].weight(); {
+			switch wx, wy := len(a.nodes[x].mentions), len(a.nodes[y].mentions); {
 			case wx > wy:
 				return -1
 			case wx < wy:
@@ -255,7 +263,7 @@ func (a *article) near(c candidate, self int32, anchors []int32) float32 {
 		}
 		if d := distance(c, n.candidates[n.chosen]); d < 5*nearness {
 			q := d / nearness
-			sum += n.sure / (1 + q*q)
+			sum += n.likely[n.chosen] / (1 + q*q)
 		}
 	}
 	return sum / (sum + 0.7)
@@ -283,15 +291,20 @@ func (a *article) write() {
 			nodeOf[m] = int32(i)
 		}
 	}
-	at := make(map[int32]int)
+	at := make(map[int32]int)   // place by candidate
+	byID := make(map[int32]int) // place by GeoNames id: a town may stand in a table and in the gazetteer
 	for i := range a.mentions {
 		n := &a.nodes[nodeOf[i]]
 		c := n.candidates[n.chosen]
 		p, ok := at[c.ref]
 		if !ok {
-			p = len(a.d.Places)
+			place := a.place(c)
+			if p, ok = byID[int32(place.GeoNames)]; !ok || place.GeoNames == 0 {
+				p = len(a.d.Places)
+				a.d.Places = append(a.d.Places, place)
+				byID[int32(place.GeoNames)] = p
+			}
 			at[c.ref] = p
-			a.d.Places = append(a.d.Places, a.place(c))
 		}
 		a.d.Places[p].Mentions = append(a.d.Places[p].Mentions, a.mentions[i].Span)
 	}

@@ -59,13 +59,14 @@ type mention struct {
 	doc.Span
 	group     int32
 	container int32 // the mention that the text says holds this one, or doc.None
+	score     int   // the weight of what stands around it
 	unitLike  bool  // "Anbar province"
 	cityLike  bool  // "the city of Homs"
 }
 
-// Weights of what stands around a name; a name is a place from threshold on.
 const (
-	threshold     = 3
+	threshold     = 3  // a name is a place from this weight on
+	again         = 0  // the same where it is one elsewhere in the article
 	longest       = 7  // tokens of a name
 	mostOfOneName = 96 // candidates that are looked at
 )
@@ -85,9 +86,16 @@ func (a *article) spot() {
 			}
 		}
 	}
+	places := make([]bool, len(a.groups))
+	for i := range a.mentions {
+		if a.mentions[i].score >= threshold {
+			places[a.mentions[i].group] = true
+		}
+	}
+	a.mentions = slices.DeleteFunc(a.mentions, func(m mention) bool { return m.score < threshold && !places[m.group] })
 }
 
-// spotAt finds the longest name of a place that begins at token i.
+// spotAt finds the longest name of a place that begins at token i; failing one, the longest name that is one if the same is elsewhere.
 func (a *article) spotAt(sent doc.Span, i int32) (mention, bool) {
 	if !a.capital(i) {
 		return mention{}, false
@@ -102,16 +110,24 @@ func (a *article) spotAt(sent doc.Span, i int32) (mention, bool) {
 			break
 		}
 	}
+	var perhaps mention
 	for ; n > 0; n-- {
 		m := mention{Span: doc.Span{First: i, End: ends[n-1]}, container: doc.None}
 		if m.group = a.lookup(m.Span); m.group == doc.None {
+			if m.Len() > 1 && a.known.not[string(a.key)] {
+				return mention{}, false
+			}
 			continue
 		}
-		if a.accept(sent, &m) {
+		a.weigh(sent, &m)
+		if m.score >= threshold {
 			return m, true
 		}
+		if m.score >= again && perhaps.Len() == 0 {
+			perhaps = m
+		}
 	}
-	return mention{}, false
+	return perhaps, perhaps.Len() > 0
 }
 
 // capital says whether token i begins with a capital letter.
@@ -129,7 +145,7 @@ func (a *article) capital(i int32) bool {
 func connects(form string) bool {
 	switch form {
 	case "of", "the", "and", "de", "da", "do", "dos", "del", "di", "la", "le", "les", "al", "el", "es", "ez", "ed", "in", "on", "upon", "sur", "am", "an", "der", "den",
-		"-", "–", "'", "’", "&", ".":
+		"-", "–", "'", "’", "'s", "’s", "&", ".":
 		return true
 	}
 	return false
@@ -146,14 +162,14 @@ func (a *article) lookup(s doc.Span) int32 {
 			if g := a.listed(p, a.known.asWritten[p]); g != doc.None {
 				return g
 			}
-			if ref, ok := a.known.abbrev[p]; ok && (strings.Count(words, ".") > 1 || a.afterComma(s.First)) {
-				return a.listed(p, []int32{ref})
+			if ref, ok := a.known.abbrev[words]; ok && (strings.Count(words, ".") > 1 || a.afterComma(s.First)) {
+				return a.listed(words, []int32{ref})
 			}
 			if len(p) < 3 {
 				return doc.None
 			}
-		} else if ref, ok := a.known.abbrev[p]; ok && a.afterComma(s.First) {
-			return a.listed(p, []int32{ref})
+		} else if ref, ok := a.known.abbrev[words]; ok && a.afterComma(s.First) {
+			return a.listed(words, []int32{ref})
 		}
 	}
 	a.key = gazetteer.AppendFold(a.key[:0], words)
@@ -163,7 +179,10 @@ func (a *article) lookup(s doc.Span) int32 {
 	if g, ok := a.byName[string(a.key)]; ok {
 		return g
 	}
-	g := a.candidates(a.key)
+	g := doc.None
+	if !a.known.not[string(a.key)] {
+		g = a.candidates(a.key)
+	}
 	a.byName[string(a.key)] = g
 	return g
 }
@@ -214,6 +233,9 @@ func (a *article) candidates(key []byte) int32 {
 	own := len(g.candidates)
 	a.hits = a.gaz.Find(key, a.hits[:0])
 	for _, h := range a.hits {
+		if own > 0 && !h.Main {
+			continue // some town that is also called "China"
+		}
 		p := a.gaz.Place(h.Place)
 		c := candidate{
 			ref: int32(len(a.known.entries) + h.Place), country: -1, kind: isCity, unit: int32(p.Unit),
@@ -234,7 +256,7 @@ func (a *article) candidates(key []byte) int32 {
 			c.prior -= 0.5
 		}
 		if !h.Main {
-			c.prior -= 0.7
+			c.prior -= 1.2
 		}
 		g.candidates = append(g.candidates, c)
 	}

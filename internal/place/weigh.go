@@ -6,10 +6,14 @@ import (
 	"github.com/openlines/openlines/internal/doc"
 )
 
-// accept weighs whether the name at m is a place here. It may lengthen m by a word that is part of the name ("Nyanza Province").
-func (a *article) accept(sent doc.Span, m *mention) bool {
+// never is the weight of a name that is no place whatever stands around it.
+const never = -100
+
+// weigh weighs whether the name at m is a place here. It may lengthen m by a word that is part of the name ("Nyanza Province").
+func (a *article) weigh(sent doc.Span, m *mention) {
 	top := a.groups[m.group].candidates[0]
-	score := fame(top, int(top.ref) < len(a.known.entries))
+	listed := int(top.ref) < len(a.known.entries) && top.prior > priorOtherUnit
+	score := fame(top, listed)
 	single := m.Len() == 1
 	before := m.First - 1 // the token before the name and its article
 	if sent.Has(before) && a.d.Form(before) == "the" {
@@ -25,8 +29,14 @@ func (a *article) accept(sent doc.Span, m *mention) bool {
 			score += 4
 			m.cityLike = a.d.Form(before-1) != "state" && a.d.Form(before-1) != "province"
 			m.unitLike = !m.cityLike
+		case a.d.Form(before) == "of" && a.capital(before-1) && a.word(sent, before-1)&wordBrand != 0:
+			score -= 6
+		case a.d.Form(before) == "of" && a.word(sent, before-1)&wordSide != 0:
+			score += 3
 		case left&wordAt != 0:
 			score++
+		case a.d.Form(before) == "$":
+			score -= 6
 		case before == m.First-1 && left&wordTitle != 0 && (a.capital(before) || a.surnames[a.d.Form(m.End-1)]):
 			score -= 5
 		case before == m.First-1 && left&wordGiven != 0 && a.capital(before):
@@ -38,12 +48,13 @@ func (a *article) accept(sent doc.Span, m *mention) bool {
 		}
 	}
 	if int(top.ref) < len(a.known.entries) && a.known.entries[top.ref].onlyIn && left&wordIn == 0 {
-		return false
+		m.score = never
+		return
 	}
 	if behindPlace {
 		score += 3
 	}
-	score += a.weighRight(sent, m, single)
+	score += a.weighRight(sent, m, single, listed)
 	score += a.weighName(m)
 	if single {
 		c := a.word(sent, m.First)
@@ -65,7 +76,7 @@ func (a *article) accept(sent doc.Span, m *mention) bool {
 	if a.d.Sentences[a.d.Tokens[m.First].Sent].Kind == doc.Dateline {
 		score += 3
 	}
-	return score >= threshold
+	m.score = score
 }
 
 // fame is the weight of the greatest place of a name.
@@ -75,7 +86,9 @@ func fame(c candidate, listed bool) int {
 		return 4
 	case c.prior >= 6:
 		return 3
-	case c.prior >= 5, c.kind == isAdmin2:
+	case c.kind == isAdmin2:
+		return 3
+	case c.prior >= 5:
 		return 2
 	case c.prior >= 4.2:
 		return 1
@@ -92,7 +105,7 @@ func (a *article) behindPlace(m *mention) bool {
 }
 
 // weighRight weighs what stands behind the name.
-func (a *article) weighRight(sent doc.Span, m *mention, single bool) int {
+func (a *article) weighRight(sent doc.Span, m *mention, single, listed bool) int {
 	next := m.End
 	if !sent.Has(next) {
 		return 0
@@ -109,11 +122,13 @@ func (a *article) weighRight(sent doc.Span, m *mention, single bool) int {
 		return 3
 	case c&wordLocal != 0:
 		return 3
-	case a.d.Form(next) == "," && sent.Has(next+1) && a.capital(next+1):
+	case a.d.Form(next) == "," && sent.Has(next+1) && a.capital(next+1) && a.word(sent, m.First)&wordStop == 0:
 		if g := a.lookup(doc.Span{First: next + 1, End: next + 2}); g != doc.None && a.groups[g].candidates[0].kind <= isAdmin1 {
 			return 3
 		}
 		return 0
+	case a.d.Form(next) == "'s" || a.d.Form(next) == "’s":
+		return 1
 	case a.d.Form(next) == "(" || a.d.Form(next) == "—" || a.d.Form(next) == "--":
 		if m.First == sent.First && a.allCapitals(m.Span) {
 			return 3
@@ -138,6 +153,8 @@ func (a *article) weighRight(sent doc.Span, m *mention, single bool) int {
 		return -5
 	case a.word(sent, last)&(wordLocal|wordUnit) != 0:
 		return 1
+	case listed || c&wordTitle != 0 || !single:
+		return 0
 	}
 	return -2
 }

@@ -85,12 +85,30 @@ type city struct {
 const (
 	otherFrom      = 15000
 	otherFromEast  = 5000 // where names come to English by transliteration, and so in several ways
+	otherFromWest  = 3e5  // where English is spoken
 	shortestOther  = 4
 	mostOtherNames = 40
 )
 
 // east are the countries whose own writing is not Latin, or whose names are in dispute between languages.
 const east = " UA RU BY KZ GE AM AZ KG TJ UZ TM MN CN TW JP KR KP IQ IR SY LB JO IL PS EG LY SD YE SA AE OM QA BH KW AF PK IN BD NP LK MM TH KH LA BG GR MK RS DZ TN MA ER ET SS SO "
+
+// west are the countries where English is spoken, so that a town has one name.
+const west = " US GB CA AU NZ IE "
+
+// keepsOther says whether the further names of a place are kept.
+func keepsOther(p *city) bool {
+	in := func(list string) bool { return strings.Contains(list, " "+p.Country+" ") }
+	switch {
+	case p.Kind == gazetteer.Capital:
+		return true
+	case in(west):
+		return p.population >= otherFromWest
+	case in(east):
+		return p.population >= otherFromEast || p.Kind == gazetteer.Chief
+	}
+	return p.population >= otherFrom || p.Kind == gazetteer.Chief
+}
 
 func readCities(file string) ([]city, error) {
 	f, err := os.Open(file)
@@ -129,7 +147,7 @@ func readCities(file string) ([]city, error) {
 		case "PPLQ", "PPLH", "PPLW": // abandoned, historical, destroyed
 			continue
 		}
-		if pop >= otherFrom || p.Kind == gazetteer.Capital || p.Kind == gazetteer.Chief || pop >= otherFromEast && strings.Contains(east, " "+p.Country+" ") {
+		if keepsOther(&p) {
 			p.Other = otherNames(c[1], strings.Split(c[3], ","))
 		}
 		cities = append(cities, p)
@@ -154,6 +172,27 @@ func otherNames(main string, all []string) []string {
 		names = append(names, n)
 	}
 	return names
+}
+
+// countyWords stand before or behind the names of units of the second level, which the news leaves out or translates.
+var countyWords = []string{
+	"Province of ", "Provincia di ", "Provincia de ", "Provincia del ", "Provincia della ", "Landkreis ", "Powiat ", "Okres ", "Distrito de ", "Departamento de ", "Département de la ",
+	"Département de ", "Département des ", "Département du ", "Département d’", "District de ", "Municipio de ", "City of ", "Borough of ", "District of ",
+	" County", " Parish", " District", " Province", " Regency", " Raion", " Rayon", " Department", " Prefecture", " Shi", " Diqu", " Municipality", " Borough", " Governorate", " Kabupaten", " Division", " Tehsil",
+}
+
+// bareName is the name of a unit without the word for its kind, or nothing.
+func bareName(name string) []string {
+	for _, w := range countyWords {
+		short, ok := strings.CutSuffix(name, w)
+		if !ok {
+			short, ok = strings.CutPrefix(name, w)
+		}
+		if ok && len(short) >= shortestOther {
+			return []string{short}
+		}
+	}
+	return nil
 }
 
 // centre sums up the places of a unit.
@@ -211,6 +250,7 @@ func build(cities []city, admin1, admin2 map[string]string) ([]gazetteer.Unit, [
 		c := counties[code]
 		entries = append(entries, gazetteer.Entry{
 			Name:  c.name,
+			Other: bareName(c.name),
 			Place: gazetteer.Place{Lat: c.lat / c.n, Lon: c.lon / c.n, Unit: at[c.admin1], Size: math.Log10(c.population + 1), Kind: gazetteer.County},
 		})
 	}
