@@ -9,10 +9,11 @@ const (
 	untold tense = iota
 	past
 	future
+	willBe // told with "will": it cannot be over
 )
 
 // likeliest is the one of the candidates that is nearest to the publication, with what the tense does not favour counted
-// as farther; where there is no tense, the past is favoured: news tells what was. Zero candidates are out.
+// as farther: what will be is not over, but "the talks were put off to December" looks ahead; where there is no tense, the past is favoured: news tells what was. Zero candidates are out.
 func (m *matcher) likeliest(candidates []doc.Date, g grain, t tense) doc.Date {
 	now := m.d.Published
 	best, bestCost := doc.Date{}, 0
@@ -25,8 +26,11 @@ func (m *matcher) likeliest(candidates []doc.Date, g grain, t tense) doc.Date {
 		switch {
 		case end.Compare(now) < 0:
 			cost = end.DaysUntil(now) * 2
-			if t == future {
+			switch t {
+			case future:
 				cost *= 4
+			case willBe:
+				cost *= 100
 			}
 		case c.Compare(now) > 0:
 			cost = now.DaysUntil(c) * 2
@@ -51,13 +55,14 @@ const climb = 12
 // tense is that of the clause in which the pieces first to end stand: from a preposition that looks ahead or back, or
 // from the verb that governs them. A verb in the present says nothing of a date inside one of its nouns ("the move follows
 // Tuesday's vote").
-func (m *matcher) tense(first, end int) tense {
+func (m *matcher) tense(first, end int, g grain) tense {
 	d := m.d
 	at := d.HeadOf(doc.Span{First: m.pieces[first].token, End: m.pieces[end-1].token + 1})
+	inNoun := doc.Is(d.Tokens[at].Rel, "nsubj") || doc.Is(d.Tokens[at].Rel, "compound")
 	v := verb{}
 	for steps := 0; steps < climb && at != doc.None; steps++ {
 		if v = m.verb(at); v.heads {
-			if v.weak && steps > 1 {
+			if v.weak && (steps > 1 || inNoun) {
 				v.tense = untold
 			}
 			break
@@ -68,10 +73,11 @@ func (m *matcher) tense(first, end int) tense {
 	if !ok && m.outer < first { // until 9 a.m. Tuesday
 		e, ok = m.entry(m.outer-1, m.g.cl.ahead)
 	}
-	if ok && !v.had {
-		if e.value < 0 {
-			return past
-		}
+	switch {
+	case !ok, v.had, e.text == "day" && g != gDay: // a summit for Friday, but results for January
+	case e.value < 0:
+		return past
+	default:
 		return future
 	}
 	return v.tense
@@ -95,7 +101,9 @@ func (m *matcher) verb(i int32) verb {
 		switch {
 		case doc.Is(k.Rel, "aux"), doc.Is(k.Rel, "cop"):
 			switch k.Lemma {
-			case "will", "shall", "would", "may", "can", "should", "must":
+			case "will", "shall":
+				return verb{tense: willBe, heads: true}
+			case "would", "may", "can", "should", "must":
 				return verb{tense: future, heads: true}
 			case "could", "might":
 				return verb{heads: true}
@@ -138,6 +146,9 @@ func (m *matcher) isMonth(i int) bool {
 	p := &m.pieces[i]
 	if !p.capital || m.inName(p.token) || m.g.dotted[p.word] && m.d.Text[p.end-1] != '.' {
 		return false
+	}
+	if p, ok := m.digits(i - 1); ok && p.digits <= 2 {
+		return false // 31 February
 	}
 	switch {
 	case m.is(i-1, m.g.cl.inTime):

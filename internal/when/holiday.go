@@ -105,5 +105,5 @@ func holidayDate(a *attempt, end int) (expr, bool) {
 			}
 		}
 	}
-	return rel(date(gDay, a.m.likeliest(days[:], gDay, a.m.tense(a.first, end)))), true
+	return rel(date(gDay, a.m.likeliest(days[:], gDay, a.m.tense(a.first, end, gDay)))), true
 }

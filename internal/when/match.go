@@ -8,10 +8,13 @@ type matcher struct {
 	d      *doc.Document
 	story  *story
 	sent   int32
-	outer  int // the piece at which the outermost expression begins
+	outer  int  // the piece at which the outermost expression begins
+	prev   expr // the expression before, in this sentence, and where it ends
+	ended  int
 	pieces []piece
 	maybe  []bool // an expression can begin here
 	tries  [maxDepth + 1]attempt
+	won    func(rule int32) // told of every rule that is applied; nil outside tests
 }
 
 // maxDepth bounds how deep expressions nest ("the end of the first quarter of next year").
@@ -60,6 +63,9 @@ func (m *matcher) match(i, depth int) (expr, int) {
 	}
 	for _, e := range m.g.root.classes {
 		a.read(e, i)
+	}
+	if m.won != nil && a.bestEnd > i {
+		m.won(a.bestRule)
 	}
 	return a.best, a.bestEnd
 }
@@ -181,6 +187,13 @@ func (m *matcher) fits(c context, i int) bool {
 		hit = hit || c.any != clBuiltin && m.is(i, c.any)
 	}
 	return hit != c.not
+}
+
+// continues says whether an expression that begins at piece i is the second end of "from Monday to Thursday".
+func (m *matcher) continues(i int) bool {
+	k := &m.g.cl
+	return m.ended == i-1 && m.ended > 0 && m.prev.grain == gDay && !m.prev.at.IsZero() &&
+		(m.at(i-1, k.to) || m.at(i-1, k.through) || m.at(i-1, k.hyphen))
 }
 
 // is says whether the piece i can be of a class of words.tsv.

@@ -15,7 +15,7 @@ type story struct {
 const memory = 4
 
 func (s *story) tell(e expr, sent int32) {
-	if e.at.IsZero() || e.typ != "DATE" && e.typ != "TIME" {
+	if e.at.IsZero() || e.aside || e.typ != "DATE" && e.typ != "TIME" {
 		return
 	}
 	s.told = e
@@ -23,9 +23,7 @@ func (s *story) tell(e expr, sent int32) {
 	case gDay:
 		s.onDay, s.daySent = e, sent
 	case gQuarter:
-		if !e.aside {
-			s.quarter, s.quarterSent = e.at, sent
-		}
+		s.quarter, s.quarterSent = e.at, sent
 	}
 }
 
@@ -84,7 +82,7 @@ func quarterDate(a *attempt, end int) (expr, bool) {
 		return rel(date(gQuarter, plus(at, int(d.value), 0, 0))), true
 	}
 	years := [3]doc.Date{plus(at, -1, 0, 0), at, plus(at, 1, 0, 0)}
-	return rel(date(gQuarter, a.m.likeliest(years[:], gQuarter, a.m.tense(a.first, end)))), true
+	return rel(date(gQuarter, a.m.likeliest(years[:], gQuarter, a.m.tense(a.first, end, gQuarter)))), true
 }
 
 // toldPeriod is "the quarter", "the latest period": the quarter of which the story speaks.
@@ -124,7 +122,7 @@ func yearAgo(a *attempt, _ int) (expr, bool) {
 			from = t.at
 		}
 	}
-	e := rel(date(gYear, plusMonths(from, -12)))
+	e := compared(rel(date(gYear, plusMonths(from, -12))))
 	e.vague = true
 	return e, true
 }

@@ -1,5 +1,8 @@
 package when
 
+// maxNumber bounds the pieces of a number in words.
+const maxNumber = 12
+
 // number reads "12", "1,500", "2.5", "2 1/2", "twenty-four", "a hundred", "two and a half".
 func (m *matcher) number(i int) (part, bool) {
 	k := &m.g.cl
@@ -33,7 +36,7 @@ func (m *matcher) number(i int) (part, bool) {
 			at++
 		}
 		sum, group, any := int32(0), int32(0), false
-		for {
+		for at < i+maxNumber {
 			if e, ok := m.entry(at, k.card); ok {
 				if any && group%10 != 0 || any && group%100 == 0 && group != 0 && e.value >= 100 {
 					break
@@ -49,7 +52,7 @@ func (m *matcher) number(i int) (part, bool) {
 				}
 				continue
 			}
-			if e, ok := m.entry(at, k.scale); ok && (any || at > i || i == at) {
+			if e, ok := m.entry(at, k.scale); ok && group < 1e5 {
 				if e.value == 100 {
 					group = max(group, 1) * 100
 				} else {
@@ -78,7 +81,7 @@ func (m *matcher) number(i int) (part, bool) {
 		at += 3
 	}
 	p.lo, p.hi, p.end = p.value, p.value, at
-	return p, true
+	return p, p.value > 0 || p.half
 }
 
 // ordinal reads "third", "3rd", "twenty-first".

@@ -41,13 +41,16 @@ func New(t table.Dir) (*Reader, error) {
 }
 
 // Read fills d.Times in the order of the text. Expressions do not overlap.
-func (r *Reader) Read(d *doc.Document) {
+func (r *Reader) Read(d *doc.Document) { r.read(d, nil) }
+
+func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 	d.Times = d.Times[:0]
 	var st story
-	m := matcher{g: &r.grammar, d: d, story: &st}
+	m := matcher{g: &r.grammar, d: d, story: &st, won: won}
 	for s := range d.Sentences {
 		m.sentence(int32(s))
 		first := len(d.Times)
+		m.prev, m.ended = expr{}, 0
 		for i := 0; i < len(m.pieces); {
 			if !m.maybe[i] {
 				i++
@@ -62,6 +65,12 @@ func (r *Reader) Read(d *doc.Document) {
 			if e.typ != "" {
 				d.Times = append(d.Times, m.time(e, i, end))
 				st.tell(e, int32(s))
+				if x, to := m.anotherDay(e, end); to > end {
+					d.Times = append(d.Times, m.time(x, end+1, to))
+					st.tell(x, int32(s))
+					e, end = x, to
+				}
+				m.prev, m.ended = e, end
 			}
 			i = end
 		}
