@@ -82,16 +82,14 @@ func (s *scan) argsAt(t int32, depth int) *args {
 func (s *scan) nominal(t int32) bool {
 	switch s.d.Tokens[t].UPOS {
 	case "NOUN", "PROPN", "PRON", "NUM", "SYM":
-		return true
-	case "ADJ", "DET":
-		return false
+		return !s.misread[t]
 	}
 	return false
 }
 
 func (s *scan) isVerb(t int32) bool {
 	k := &s.d.Tokens[t]
-	return k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "ADJ" && (k.XPOS == "VBN" || k.XPOS == "VBG" || k.XPOS == "VBD")
+	return k.UPOS == "VERB" || s.misread[t] || k.UPOS == "AUX" || k.UPOS == "ADJ" && (k.XPOS == "VBN" || k.XPOS == "VBG" || k.XPOS == "VBD")
 }
 
 // caseOf is the preposition at the head of a phrase: "on", "because_of"; "" where there is none.
@@ -208,6 +206,14 @@ func (s *scan) verbArgs(a *args, depth int) {
 			a.adv = append(a.adv, c)
 		case rel == "xcomp" || rel == "ccomp" || doc.Is(rel, "advcl") || rel == "acl":
 			s.complement(a, c)
+		}
+	}
+	if s.misread[t] {
+		a.passive = true
+		for c := range s.d.Children(t) {
+			if rel := s.d.Tokens[c].Rel; c < t && (rel == "compound" || rel == "nmod") && len(a.obj) == 0 {
+				a.obj = s.spread(a.obj, c)
+			}
 		}
 	}
 	for _, o := range a.obj { // what the parser hung on the object may belong to the verb: "sent a note to Lima"
@@ -593,7 +599,8 @@ func (s *scan) nominalBefore(v int32) int32 {
 		case rel == "compound" || doc.Is(rel, "flat") || rel == "nmod:poss" || rel == "appos" || rel == "conj":
 			continue
 		}
-		if s.caseOf(i) == "" {
+		switch s.caseOf(i) {
+		case "", "after", "before", "as", "since", "until", "than", "because": // these may open the clause
 			return i
 		}
 	}

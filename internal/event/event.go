@@ -49,6 +49,7 @@ func (s *scan) prepare() {
 		}
 	}
 	s.args = make([]*args, len(d.Tokens))
+	s.findMisread()
 	s.makeCover()
 	for i := range d.Actors {
 		if a := &d.Actors[i]; a.Kind == record.State && a.Country != "" {
@@ -70,6 +71,22 @@ func (s *scan) prepare() {
 				}
 			}
 		}
+	}
+}
+
+// findMisread finds participles that the tagger took for nouns: "a drone shot down by".
+func (s *scan) findMisread() {
+	d := s.d
+	s.misread = make([]bool, len(d.Tokens))
+	for i := 1; i+2 < len(d.Tokens); i++ {
+		if d.Tokens[i].UPOS != "NOUN" || d.Tokens[i-1].UPOS != "NOUN" {
+			continue
+		}
+		l, ok := s.r.verbs.forms[strings.ToLower(d.Form(int32(i)))]
+		if !ok || s.lemma[i+1] != "by" && s.lemma[i+2] != "by" || strings.HasSuffix(d.Form(int32(i)), "s") {
+			continue
+		}
+		s.misread[i], s.lemma[i] = true, l
 	}
 }
 
@@ -95,6 +112,7 @@ type draft struct {
 	later    bool // the days or the place come from a later mention
 	direct   int  // sides named by the arguments themselves
 	mentions int
+	triggers []int32 // of all mentions
 }
 
 func (s *scan) leave(c *cand, why string) {
@@ -131,7 +149,7 @@ func (s *scan) draft(c *cand) *draft {
 		s.leave(c, "nothing to code with the status "+c.status)
 		return nil
 	}
-	f := &draft{act: what, cand: c, code: code, sent: s.d.Tokens[c.tok].Sent, mentions: 1}
+	f := &draft{act: what, cand: c, code: code, sent: s.d.Tokens[c.tok].Sent, mentions: 1, triggers: []int32{c.tok}}
 	f.Time, f.Where, f.Trigger = doc.None, doc.None, c.tok
 	f.Act, f.Status = what.name, c.status
 	f.Mutual = what.mutual || c.row.mutual
@@ -241,6 +259,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.counterpart(f, c)
 	}
 	f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
+	if s.oneself(f, c) {
+		s.leave(c, "done to oneself")
+		return false
+	}
 	switch n := s.count(f); {
 	case n == 0 && !f.anaphor:
 		s.leave(c, "no actors")
@@ -251,17 +273,35 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	return true
 }
 
+// oneself says whether an act that needs another is told of one side only: "stood up for its interests".
+func (s *scan) oneself(f *draft, c *cand) bool {
+	switch family(f.act) {
+	case "SUPPORT", "COOPERATE", "AID", "AGREE":
+	default:
+		return false
+	}
+	if len(f.src) != 1 || !slices.Equal(f.src, f.tgt) {
+		return false
+	}
+	for _, x := range c.tgt {
+		if len(x.actors) > 0 && !x.climbed && s.d.Actors[x.actors[0]].Kind != record.State {
+			return false
+		}
+	}
+	return true
+}
+
 // settle divides the parties of a mutual act: each stands once, the first-named as source.
 func (s *scan) settle(f *draft) {
 	var rest []int32
 	for _, t := range f.Target {
-		if !slices.ContainsFunc(f.Source, func(a int32) bool { return s.code(a) == s.code(t) }) {
+		if !slices.ContainsFunc(f.Source, func(a int32) bool { return a == t || f.act.contact && s.code(a) == s.code(t) }) {
 			rest = append(rest, t)
 		}
 	}
 	if len(rest) == 0 && len(f.Source) > 1 && f.Mutual {
 		for _, a := range f.Source[1:] {
-			if s.code(a) != s.code(f.Source[0]) {
+			if s.code(a) != s.code(f.Source[0]) || !f.act.contact {
 				rest = append(rest, a)
 			}
 		}

@@ -26,6 +26,9 @@ func (s *scan) finish(f *draft) {
 }
 
 func (s *scan) participants(f *draft) {
+	if f.act.contact {
+		s.present(f)
+	}
 	for _, p := range f.persons {
 		side := s.code(s.party(p))
 		role := "agent"
@@ -48,6 +51,37 @@ func (s *scan) participants(f *draft) {
 		}
 		f.Participants = append(f.Participants, doc.Participant{Actor: p, Role: role})
 	}
+}
+
+// present adds the persons of the sides who stand in the clause of a contact.
+func (s *scan) present(f *draft) {
+	for _, t := range f.triggers {
+		sent := s.d.Sentences[s.d.Tokens[t].Sent].Span
+		v := s.clause(t)
+		for i := sent.First; i < sent.End; i++ {
+			r := s.d.RefAt(i)
+			if r == doc.None || s.clause(i) != v {
+				continue
+			}
+			for _, a := range s.d.Refs[r].Actors {
+				if s.d.Actors[a].Kind == record.Person && slices.Contains(union(f.src, f.tgt), s.code(s.party(a))) {
+					f.persons = addUnique(f.persons, a)
+				}
+			}
+		}
+	}
+}
+
+// clause is the verb that governs token t: t itself where it is one, or the root.
+func (s *scan) clause(t int32) int32 {
+	for range 30 {
+		h := s.d.Tokens[t].Head
+		if s.isVerb(t) || h == doc.None {
+			return t
+		}
+		t = h
+	}
+	return t
 }
 
 // level is the rank of a contact: by the words of the event, else by the offices of who took part, the lowest side's.

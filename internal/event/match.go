@@ -9,17 +9,18 @@ import (
 
 // scan is the work on one document.
 type scan struct {
-	r      *Reader
-	d      *doc.Document
-	lemma  []string
-	args   []*args
-	cover  []int32
-	states map[string]int32
-	ops    map[int32][]operator
-	cands  []*cand
-	at     map[int32]*cand
-	times  map[int32][]int32 // the times that hang on a token
-	said   []int32           // for each token the innermost statement that holds it
+	r       *Reader
+	d       *doc.Document
+	lemma   []string
+	misread []bool // a verb, though tagged as a noun
+	args    []*args
+	cover   []int32
+	states  map[string]int32
+	ops     map[int32][]operator
+	cands   []*cand
+	at      map[int32]*cand
+	times   map[int32][]int32 // the times that hang on a token
+	said    []int32           // for each token the innermost statement that holds it
 }
 
 // operator is a word that changes the status of the act at a token.
@@ -116,6 +117,9 @@ func (s *scan) particle(t int32, p string) bool {
 // posOf is the part of speech under which rows are looked up; 0 where no row hangs on such a token.
 func (s *scan) posOf(t int32) byte {
 	k := &s.d.Tokens[t]
+	if s.misread[t] {
+		return 'V'
+	}
 	switch k.UPOS {
 	case "VERB":
 		return 'V'
@@ -211,8 +215,8 @@ func (s *scan) nest(cands []*cand) {
 			for _, h := range c.args.get(k.arg) {
 				if in := s.at[h]; in != nil && in != c && s.hasWord(k.words, h) && (family(in.act) == family(c.act) || k.arg.kind == argComp) {
 					in.absorbed = true
-					if len(in.row.target) > 0 {
-						c.further = append(c.further, s.sides(in.args, in.row.further)...)
+					for _, steps := range [][]step{in.row.source, in.row.target, in.row.further} {
+						c.further = append(c.further, s.sides(in.args, steps)...)
 					}
 				}
 			}

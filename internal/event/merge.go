@@ -61,7 +61,7 @@ func (s *scan) same(a, b *draft) bool {
 	if empty {
 		return b.anaphor && b.sent-a.sent <= 12
 	}
-	if b.act.contact || b.Mutual {
+	if b.act.contact || b.Mutual && !speech(b.act) {
 		pa, pb := union(a.src, a.tgt), union(b.src, b.tgt)
 		small, large := pa, pb
 		if len(small) > len(large) {
@@ -147,6 +147,7 @@ func meets(a, b []string) bool {
 // join adds mention b to event a.
 func (s *scan) join(a, b *draft) {
 	a.mentions++
+	a.triggers = append(a.triggers, b.triggers...)
 	if st, ok := merged(a.Status, b.Status); ok && st != a.Status {
 		a.Status = st
 		if code := codeFor(a.act, st); code != "" && code != a.code {

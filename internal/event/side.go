@@ -59,14 +59,12 @@ func (s *scan) party(a int32) int32 {
 	return a
 }
 
-// code tells parties apart: all bodies of a state are one side.
+// code tells parties apart: all bodies and people of a state are one.
 func (s *scan) code(a int32) string {
 	k := &s.d.Actors[a]
 	switch {
-	case k.Country != "" && k.Kind != record.Group:
-		return k.Country
 	case k.Country != "":
-		return k.Country + "/" + k.Name
+		return k.Country
 	case k.Key != "":
 		return k.Key
 	}

@@ -88,6 +88,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	if k == doc.None && outer != nil {
 		k = s.pick(outer.tok, c.tok, f.Status == record.Planned)
 	}
+	if k == doc.None {
+		k = s.beside(c.tok)
+	}
 	if k == doc.None && speech(f.act) {
 		if st := s.said[c.tok]; st != doc.None {
 			if q := &s.d.Statements[st]; q.Speaker != doc.None && len(f.Source) > 0 && s.code(s.party(q.Speaker)) == s.code(f.Source[0]) {
@@ -110,6 +113,34 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			s.r.derive(&f.Event, f.act, code)
 		}
 	}
+}
+
+// besideReach is how many tokens may stand between a trigger and the time that it takes without a tie in the tree.
+const besideReach = 4
+
+// beside is the time that follows the trigger at once, or precedes it, with no verb between.
+func (s *scan) beside(t int32) int32 {
+	sent := s.d.Tokens[t].Sent
+	for _, dir := range [2]int32{1, -1} {
+		for i := t + dir; i >= 0 && int(i) < len(s.d.Tokens) && s.d.Tokens[i].Sent == sent; i += dir {
+			if k := s.d.TimeAt(i); k != doc.None {
+				if x := &s.d.Times[k]; x.From.IsZero() || x.Type == "SET" || s.taken(k, t) {
+					break
+				}
+				return k
+			}
+			if n := (i - t) * dir; n > besideReach || s.isVerb(i) || s.d.Tokens[i].UPOS == "PUNCT" || s.at[i] != nil {
+				break
+			}
+		}
+	}
+	return doc.None
+}
+
+// taken says whether time k hangs on the trigger of another act.
+func (s *scan) taken(k, t int32) bool {
+	h := s.d.Tokens[s.d.HeadOf(s.d.Times[k].Span)].Head
+	return h != doc.None && h != t && s.at[h] != nil
 }
 
 // speech says whether an act is done by speaking: then the words of the one who does it assert it.
@@ -176,10 +207,17 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 func (s *scan) onlyPlace(sent doc.Span) int32 {
 	found := doc.None
 	for i := sent.First; i < sent.End; i++ {
-		if k := &s.d.Tokens[i]; k.Rel != "case" || k.Head == doc.None || s.lemma[i] != "in" && s.lemma[i] != "at" {
+		if s.d.Tokens[i].UPOS != "ADP" || s.lemma[i] != "in" && s.lemma[i] != "at" {
 			continue
 		}
-		p := s.placeOf(s.d.Tokens[i].Head)
+		n := i + 1
+		for n < sent.End-1 && (s.d.Tokens[n].UPOS == "DET" || s.d.Tokens[n].UPOS == "ADJ") && s.d.PlaceAt(n) == doc.None {
+			n++
+		}
+		if n >= sent.End {
+			break
+		}
+		p := s.d.PlaceAt(n)
 		if p == doc.None || p == found {
 			continue
 		}
