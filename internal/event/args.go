@@ -552,6 +552,13 @@ func (s *scan) hasWord(w *wordSet, t int32) bool {
 			return true
 		}
 	}
+	if len(w.phrasal) > 0 && s.isVerb(t) {
+		for _, p := range w.phrasal[l] {
+			if s.particle(t, p) {
+				return true
+			}
+		}
+	}
 	if i := strings.LastIndexByte(l, '-'); i > 0 && len(w.single) > 0 { // "surface-to-air-missile": the last part counts
 		return w.single[l[i+1:]] && s.nominal(t)
 	}

@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -80,20 +81,19 @@ func (c *cond) weight() float64 {
 		return 1.5
 	case len(c.words.single) == 0:
 		return 3.5
-	case len(c.words.single) == 1:
-		return 3
 	}
-	return 2.5
+	return 2.4 + 0.6/(1+math.Log(float64(len(c.words.single)))) // a short list says more than a long one
 }
 
 // wordSet is a set of lemmas and of compounds by their last lemma.
 type wordSet struct {
-	single map[string]bool
-	multi  map[string][][]string
+	single  map[string]bool
+	multi   map[string][][]string // by the last word: those before it
+	phrasal map[string][]string   // by the verb: its particles
 }
 
 func newWordSet() *wordSet {
-	return &wordSet{map[string]bool{}, map[string][][]string{}}
+	return &wordSet{map[string]bool{}, map[string][][]string{}, map[string][]string{}}
 }
 
 func (w *wordSet) add(word string) {
@@ -101,6 +101,9 @@ func (w *wordSet) add(word string) {
 	if len(parts) == 1 {
 		w.single[word] = true
 		return
+	}
+	if len(parts) == 2 {
+		w.phrasal[parts[0]] = append(w.phrasal[parts[0]], parts[1])
 	}
 	last := parts[len(parts)-1]
 	w.multi[last] = append(w.multi[last], parts[:len(parts)-1])
