@@ -91,6 +91,8 @@ type scan struct {
 
 	last map[string]int32 // actor that a noun denoted last, by the noun's id
 
+	named map[string]bool // states that the article names
+
 	home string // the state that most of the article is about; empty where none stands out
 }
 

@@ -173,7 +173,9 @@ func (s *scan) weigh() {
 			total++
 		}
 	}
+	s.named = make(map[string]bool, len(counts))
 	for c, n := range counts {
+		s.named[c] = true
 		if 2*n > total || 2*n == total && total == 2 && s.home == "" && s.country(&s.hits[0]) == c {
 			s.home = c
 		}

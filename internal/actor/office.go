@@ -219,11 +219,13 @@ func (s *scan) modifiers(o *office, i, first int32) {
 				}
 			}
 		case "VERB":
-			ok = (t.XPOS == "VBG" || t.XPOS == "VBN") && (t.Rel == "amod" || s.is(j, "acting", "retired", "outgoing", "incoming", "exiled", "jailed", "disgraced", "deposed", "ousted"))
+			ok = t.XPOS == "VBN" && t.Rel == "amod" || (t.XPOS == "VBG" || t.XPOS == "VBN") && (s.is(j, "acting", "retired", "outgoing", "incoming", "exiled", "jailed", "disgraced", "deposed", "ousted"))
 		case "ADV":
 			ok = s.is(j, "then", "now")
 		case "PUNCT", "SYM":
-			ok = hyphen(s.d, j)
+			if ok = hyphen(s.d, j) && j > first; ok {
+				j--
+			}
 		case "CCONJ":
 			ok = j > first && s.upper(i) && s.upper(j-1) && s.personAt[j-1] == doc.None && s.hitAt[j-1] == doc.None && s.d.Tokens[j-1].UPOS != "PRON"
 		case "DET", "PRON":
@@ -235,7 +237,7 @@ func (s *scan) modifiers(o *office, i, first int32) {
 		}
 		i = j
 		o.outer.First = i
-		if !s.is(j, "then", "now") {
+		if !s.is(j, "then", "now", "fellow", "longtime", "long-time") {
 			o.words.First = i
 		}
 	}
@@ -553,6 +555,44 @@ func (s *scan) copular(k int32) {
 	s.complement(&o, h.End, o.words.End)
 	s.take(p, &o)
 	s.settle(p)
+}
+
+// shareTitles gives the title of "Senators Ann Lee, Bo Day and Cy Moe" to all of them.
+func (s *scan) shareTitles() {
+	for k := range s.mentions {
+		first := &s.persons[s.mentions[k].person]
+		m := &s.mentions[k]
+		if first.row == nil || m.whole.First == m.name.First || !s.plural(m.name.First-1) {
+			continue
+		}
+		office, row := first.office, first.row
+		if w := strings.LastIndexByte(office, ' ') + 1; strings.HasSuffix(office, "s") {
+			office = office[:w] + strings.TrimSuffix(office[w:], "s")
+			first.office = office
+		}
+		for j := k + 1; j < len(s.mentions); j++ {
+			gap := doc.Span{First: s.mentions[j-1].name.End, End: s.mentions[j].whole.First}
+			if gap.Len() > 2 || gap.Len() < 1 || !s.joins(gap) {
+				break
+			}
+			if p := &s.persons[s.mentions[j].person]; p.row == nil {
+				p.office, p.row = office, row
+				if p.country == "" {
+					p.country, p.body = first.country, first.body
+				}
+			}
+		}
+	}
+}
+
+// joins says whether only commas and "and" stand in the span.
+func (s *scan) joins(gap doc.Span) bool {
+	for i := gap.First; i < gap.End; i++ {
+		if s.d.Form(i) != "," && !s.is(i, "and") {
+			return false
+		}
+	}
+	return true
 }
 
 // attending gives the persons of "the Swiss officials in attendance were X and Y" the state of the officials.

@@ -52,6 +52,7 @@ func (s *scan) findPersons() {
 	for k := range s.mentions {
 		s.readOffice(int32(k))
 	}
+	s.shareTitles()
 	for k := range s.persons {
 		s.settle(&s.persons[k])
 	}
@@ -119,8 +120,14 @@ func (s *scan) trim(n doc.Span) doc.Span {
 		}
 		break
 	}
-	for n.Len() > 0 && (s.possessive(n.End-1) || s.d.Tokens[n.End-1].UPOS == "PUNCT") {
+	for n.Len() > 0 && (s.possessive(n.End-1) || s.d.Tokens[n.End-1].UPOS == "PUNCT" || s.d.Tokens[n.End-1].UPOS == "PRON") {
 		n.End--
+	}
+	for n.Len() > 0 && int(n.End)+1 < len(s.d.Tokens) && hyphen(s.d, n.End) && s.glued(n.End) && s.glued(n.End+1) { // "Chan-ocha"
+		n.End += 2
+	}
+	if n.Len() > 0 && !s.properThrough(n) {
+		n.End = n.First
 	}
 	if n.Len() > 0 {
 		if h := s.hitAt[n.First]; h != doc.None && s.hits[h].Holds(n) && s.hits[h].kind != holderName {
@@ -128,6 +135,22 @@ func (s *scan) trim(n doc.Span) doc.Span {
 		}
 	}
 	return n
+}
+
+// glued says whether token i follows the one before it without a blank.
+func (s *scan) glued(i int32) bool { return i > 0 && s.d.Tokens[i-1].End == s.d.Tokens[i].Start }
+
+// properThrough says whether a name holds only words that names are made of: no verbs, no prepositions.
+func (s *scan) properThrough(n doc.Span) bool {
+	for i := n.First; i < n.End; i++ {
+		switch s.d.Tokens[i].UPOS {
+		case "ADP", "SCONJ", "AUX", "CCONJ", "DET", "PRON", "ADV":
+			if !s.particle(i) && (i == n.First || s.d.Tokens[i].UPOS != "ADP") {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // particle says whether a token is a lower-case part of names: "al", "bin", "von".
@@ -279,6 +302,11 @@ func (s *scan) term(name string) *holder {
 	return best
 }
 
+// in says whether a term covers the day.
+func (h *holder) in(day doc.Date) bool {
+	return !day.IsZero() && h.from.Compare(day) <= 0 && (h.to.IsZero() || day.Compare(h.to) <= 0)
+}
+
 func (s *scan) mention(n doc.Span, p int32) {
 	parts := s.parts(n)
 	if len(parts) == 0 {
@@ -319,7 +347,7 @@ func (s *scan) settle(p *person) {
 	if p.row == nil {
 		return
 	}
-	if p.row.home != "" {
+	if p.row.home != "" && (s.home == "" || s.named[p.row.home]) {
 		p.country = p.row.home
 		return
 	}
@@ -336,6 +364,8 @@ func (s *scan) register(p *person) {
 	role := ""
 	if p.row != nil {
 		role = p.row.role
+	} else if h := s.term(strings.Join(p.folded, " ")); h != nil && h.country == p.country && h.in(s.d.Published) {
+		role = map[string]string{"head": "GOV", "foreign": "GOV", "security": "GOV", "economic": "GOV", "defence": "MIL"}[h.office]
 	}
 	if p.former && role == "GOV" {
 		role = "ELI"

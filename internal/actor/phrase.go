@@ -52,7 +52,6 @@ func (s *scan) findNouns() {
 	}
 }
 
-
 func (s *scan) noun(h *nounHit, kind nounKind) *noun {
 	if k := h.rows[kind]; k >= 0 {
 		return &s.r.nounRows[k]
