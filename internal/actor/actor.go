@@ -52,6 +52,7 @@ func (r *Reader) Read(d *doc.Document) {
 	s.referHits()
 	s.referPersons()
 	s.referNouns()
+	s.referPlaces()
 	s.referNames()
 	s.order()
 	s.referParties()

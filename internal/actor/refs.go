@@ -176,6 +176,23 @@ func (s *scan) referNames() {
 	}
 }
 
+// referPlaces makes references of the places in other states' words: "the police in Lahore" are those of Pakistan.
+func (s *scan) referPlaces() {
+	for i := range s.d.Places {
+		p := &s.d.Places[i]
+		if p.Country == "" || s.r.states[p.Country] == nil {
+			continue
+		}
+		for _, m := range p.Mentions {
+			head := s.d.HeadOf(m)
+			if head == doc.None || s.personAt[head] != doc.None || s.hitAt[head] != doc.None {
+				continue
+			}
+			s.refer(doc.Ref{Span: m, Head: head, Name: m, Actors: []int32{s.state(p.Country)}, Form: doc.Proper, AsPlace: true})
+		}
+	}
+}
+
 // followChains lets the other mentions of a coreference chain mean what its names mean.
 func (s *scan) followChains() {
 	d := s.d

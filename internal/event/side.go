@@ -85,6 +85,14 @@ func (s *scan) political(a int32) bool {
 func (s *scan) resolve(h int32) side {
 	out := side{head: h}
 	r := s.refOf(h)
+	if r == doc.None && s.d.Tokens[h].UPOS == "PRON" {
+		if sp := s.teller(h); sp != doc.None && sp != h {
+			if out := s.resolve(sp); len(out.actors) > 0 {
+				out.climbed = true
+				return out
+			}
+		}
+	}
 	if r == doc.None {
 		r = s.within(h, 0)
 		out.climbed = r != doc.None
@@ -104,6 +112,35 @@ func (s *scan) resolve(h int32) side {
 		}
 	}
 	return out
+}
+
+// teller is the subject of the verb that tells the clause of pronoun h: "the army said it will leave".
+func (s *scan) teller(h int32) int32 {
+	switch s.lemma[h] {
+	case "it", "they", "he", "she", "we", "i":
+	default:
+		return doc.None
+	}
+	v := s.d.Tokens[h].Head
+	for range maxDepth {
+		if v == doc.None {
+			return doc.None
+		}
+		up := s.d.Tokens[v].Head
+		if up == doc.None {
+			return doc.None
+		}
+		if rel := s.d.Tokens[v].Rel; (rel == "ccomp" || rel == "parataxis") && s.isVerb(up) {
+			for c := range s.d.Children(up) {
+				if doc.Is(s.d.Tokens[c].Rel, "nsubj") && c < h {
+					return s.antecedent(c)
+				}
+			}
+			return doc.None
+		}
+		v = up
+	}
+	return doc.None
 }
 
 // within looks for a reference in the phrase under h: its possessor, what stands before it, "of", "by", "from", "in".
