@@ -66,7 +66,7 @@ type mention struct {
 
 const (
 	threshold     = 3  // a name is a place from this weight on
-	again         = 0  // the same where it is one elsewhere in the article
+	again         = -1 // the same where it is one elsewhere in the article
 	longest       = 7  // tokens of a name
 	mostOfOneName = 96 // candidates that are looked at
 )
@@ -78,12 +78,11 @@ func (a *article) spot() {
 	for s := range a.d.Sentences {
 		sent := a.d.Sentences[s].Span
 		for i := sent.First; i < sent.End; {
-			if m, ok := a.spotAt(sent, i); ok {
+			m, end := a.spotAt(sent, i)
+			if m.Len() > 0 {
 				a.mentions = append(a.mentions, m)
-				i = m.End
-			} else {
-				i++
 			}
+			i = end
 		}
 	}
 	places := make([]bool, len(a.groups))
@@ -95,10 +94,11 @@ func (a *article) spot() {
 	a.mentions = slices.DeleteFunc(a.mentions, func(m mention) bool { return m.score < threshold && !places[m.group] })
 }
 
-// spotAt finds the longest name of a place that begins at token i; failing one, the longest name that is one if the same is elsewhere.
-func (a *article) spotAt(sent doc.Span, i int32) (mention, bool) {
+// spotAt finds the longest name of a place that begins at token i; failing one, the longest name that is one if the same is elsewhere;
+// failing that, an empty mention. It also gives the token to go on from.
+func (a *article) spotAt(sent doc.Span, i int32) (mention, int32) {
 	if !a.capital(i) {
-		return mention{}, false
+		return mention{}, i + 1
 	}
 	var ends [longest]int32
 	n := 0
@@ -115,24 +115,30 @@ func (a *article) spotAt(sent doc.Span, i int32) (mention, bool) {
 		m := mention{Span: doc.Span{First: i, End: ends[n-1]}, container: doc.None}
 		if m.group = a.lookup(m.Span); m.group == doc.None {
 			if m.Len() > 1 && a.known.not[string(a.key)] {
-				return mention{}, false
+				return mention{}, m.End
 			}
 			continue
 		}
 		a.weigh(sent, &m)
 		if m.score >= threshold {
-			return m, true
+			return m, m.End
 		}
 		if m.score >= again && perhaps.Len() == 0 {
 			perhaps = m
 		}
 	}
-	return perhaps, perhaps.Len() > 0
+	return perhaps, max(i+1, perhaps.End)
 }
 
-// capital says whether token i begins with a capital letter.
+// capital says whether token i begins with a capital letter, an Arabic or French article aside: "al-Tanf", "d'Ivoire".
 func (a *article) capital(i int32) bool {
 	form := a.d.Form(i)
+	for _, article := range [...]string{"al-", "el-", "d'", "d’"} {
+		if rest, ok := strings.CutPrefix(form, article); ok && rest != "" {
+			form = rest
+			break
+		}
+	}
 	c := form[0]
 	if c < utf8.RuneSelf {
 		return 'A' <= c && c <= 'Z'

@@ -26,7 +26,7 @@ func (a *article) weigh(sent doc.Span, m *mention) {
 		case left&wordIn != 0:
 			score += 3
 		case a.d.Form(before) == "of" && a.word(sent, before-1)&wordSort != 0:
-			score += 4
+			score += 6
 			m.cityLike = a.d.Form(before-1) != "state" && a.d.Form(before-1) != "province"
 			m.unitLike = !m.cityLike
 		case a.d.Form(before) == "of" && a.capital(before-1) && a.word(sent, before-1)&wordBrand != 0:
