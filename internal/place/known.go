@@ -31,6 +31,7 @@ type known struct {
 	names     map[string][]int32 // folded name to entries
 	asWritten map[string][]int32 // names in capitals, as written without stops: "US", "DRC"
 	abbrev    map[string]int32   // abbreviations of units, as written, with and without the last stop: "La.", "La", "TX"
+	towns     map[string]int     // further names of towns, folded or behind "=" as written, to places of the gazetteer
 	not       map[string]bool    // folded names that hold a place and are none: "West Nile"
 }
 
@@ -50,9 +51,9 @@ const firstTerritory = "ALA"
 func loadKnown(t table.Dir, gaz *gazetteer.Gazetteer) (*known, error) {
 	k := &known{
 		iso2: make(map[string]int16), units: make(map[int]int32, gaz.Units()), names: make(map[string][]int32, 12000),
-		asWritten: make(map[string][]int32), abbrev: make(map[string]int32), not: make(map[string]bool),
+		asWritten: make(map[string][]int32), abbrev: make(map[string]int32), not: make(map[string]bool), towns: make(map[string]int),
 	}
-	return k, errors.Join(k.loadCountries(t), k.loadUnits(t, gaz), k.loadRegions(t), k.loadNot(t))
+	return k, errors.Join(k.loadCountries(t), k.loadUnits(t, gaz), k.loadRegions(t), k.loadTowns(t, gaz), k.loadNot(t))
 }
 
 func (k *known) loadCountries(t table.Dir) error {
@@ -160,6 +161,33 @@ func (k *known) loadRegions(t table.Dir) error {
 	return err
 }
 
+func (k *known) loadTowns(t table.Dir, gaz *gazetteer.Gazetteer) error {
+	rows, err := t.Load("towns.tsv", 2, "name", "geonames", "alternates")
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		town := -1
+		for _, h := range gaz.Find([]byte(gazetteer.Fold(r.Cell(0))), nil) {
+			if strconv.Itoa(gaz.Place(h.Place).GeoNames) == r.Cell(1) {
+				town = h.Place
+			}
+		}
+		if town < 0 {
+			err = errors.Join(err, r.Errorf("the gazetteer has no %q with the id %s", r.Cell(0), r.Cell(1)))
+			continue
+		}
+		for n := range strings.SplitSeq(r.Cell(2), ";") {
+			if p := plain(n); len(p) <= shortCapitals && strings.ToUpper(p) == p {
+				k.towns["="+p] = town
+			} else {
+				k.towns[gazetteer.Fold(n)] = town
+			}
+		}
+	}
+	return err
+}
+
 func (k *known) loadNot(t table.Dir) error {
 	rows, err := t.Load("notplaces.tsv", 1, "name")
 	for _, r := range rows {
@@ -239,11 +267,12 @@ const (
 	wordTitle
 	wordGiven
 	wordStop
+	wordSaint
 )
 
 var classes = map[string]class{
 	"in": wordIn, "at": wordAt, "unit": wordUnit, "local": wordLocal, "sort": wordSort, "side": wordSide,
-	"brand": wordBrand, "title": wordTitle, "given": wordGiven, "stop": wordStop,
+	"brand": wordBrand, "title": wordTitle, "given": wordGiven, "stop": wordStop, "saint": wordSaint,
 }
 
 func loadWords(t table.Dir) (map[string]class, error) {

@@ -291,20 +291,15 @@ func (a *article) write() {
 			nodeOf[m] = int32(i)
 		}
 	}
-	at := make(map[int32]int)   // place by candidate
-	byID := make(map[int32]int) // place by GeoNames id: a town may stand in a table and in the gazetteer
+	at := make(map[int32]int)
 	for i := range a.mentions {
 		n := &a.nodes[nodeOf[i]]
 		c := n.candidates[n.chosen]
 		p, ok := at[c.ref]
 		if !ok {
-			place := a.place(c)
-			if p, ok = byID[int32(place.GeoNames)]; !ok || place.GeoNames == 0 {
-				p = len(a.d.Places)
-				a.d.Places = append(a.d.Places, place)
-				byID[int32(place.GeoNames)] = p
-			}
+			p = len(a.d.Places)
 			at[c.ref] = p
+			a.d.Places = append(a.d.Places, a.place(c))
 		}
 		a.d.Places[p].Mentions = append(a.d.Places[p].Mentions, a.mentions[i].Span)
 	}

@@ -209,7 +209,8 @@ func (a *article) afterComma(i int32) bool {
 
 // listed is the group of a name that is looked for as written.
 func (a *article) listed(name string, refs []int32) int32 {
-	if len(refs) == 0 {
+	town, ok := a.known.towns["="+name]
+	if len(refs) == 0 && !ok {
 		return doc.None
 	}
 	key := "=" + name
@@ -219,6 +220,9 @@ func (a *article) listed(name string, refs []int32) int32 {
 	var g group
 	for _, ref := range refs {
 		g.candidates = append(g.candidates, a.known.candidate(ref))
+	}
+	if ok {
+		g.candidates = append(g.candidates, a.town(town))
 	}
 	a.groups = append(a.groups, g)
 	a.byName[key] = int32(len(a.groups) - 1)
@@ -242,29 +246,14 @@ func (a *article) candidates(key []byte) int32 {
 		if own > 0 && !h.Main {
 			continue // some town that is also called "China"
 		}
-		p := a.gaz.Place(h.Place)
-		c := candidate{
-			ref: int32(len(a.known.entries) + h.Place), country: -1, kind: isCity, unit: int32(p.Unit),
-			lat: float32(p.Lat), lon: float32(p.Lon), prior: float32(p.Size),
-		}
-		if i, ok := a.known.iso2[p.Country]; ok {
-			c.country = i
-		}
-		switch p.Kind {
-		case gazetteer.Capital:
-			c.prior += 1
-		case gazetteer.Chief:
-			c.prior += 0.5
-		case gazetteer.Quarter:
-			c.prior--
-		case gazetteer.County:
-			c.kind = isAdmin2
-			c.prior -= 0.5
-		}
+		c := a.town(h.Place)
 		if !h.Main {
 			c.prior -= 1.2
 		}
 		g.candidates = append(g.candidates, c)
+	}
+	if town, ok := a.known.towns[string(key)]; ok {
+		g.candidates = append(g.candidates, a.town(town))
 	}
 	if len(g.candidates) == 0 {
 		return doc.None
@@ -292,6 +281,30 @@ func (a *article) candidates(key []byte) int32 {
 	}
 	a.groups = append(a.groups, g)
 	return int32(len(a.groups) - 1)
+}
+
+// town is the candidate that a place of the gazetteer makes.
+func (r *Reader) town(place int) candidate {
+	p := r.gaz.Place(place)
+	c := candidate{
+		ref: int32(len(r.known.entries) + place), country: -1, kind: isCity, unit: int32(p.Unit),
+		lat: float32(p.Lat), lon: float32(p.Lon), prior: float32(p.Size),
+	}
+	if i, ok := r.known.iso2[p.Country]; ok {
+		c.country = i
+	}
+	switch p.Kind {
+	case gazetteer.Capital:
+		c.prior++
+	case gazetteer.Chief:
+		c.prior += 0.5
+	case gazetteer.Quarter:
+		c.prior--
+	case gazetteer.County:
+		c.kind = isAdmin2
+		c.prior -= 0.5
+	}
+	return c
 }
 
 // word is the classes of token i, 0 outside the sentence.

@@ -54,12 +54,12 @@ func (a *article) weigh(sent doc.Span, m *mention) {
 	if behindPlace {
 		score += 3
 	}
-	score += a.weighRight(sent, m, single, listed)
+	score += a.weighRight(sent, m, top.kind, listed)
 	score += a.weighName(m)
 	if single {
 		c := a.word(sent, m.First)
 		if c&wordStop != 0 {
-			score -= 4
+			score -= 5
 		}
 		if c&wordGiven != 0 {
 			score -= 2
@@ -105,13 +105,21 @@ func (a *article) behindPlace(m *mention) bool {
 }
 
 // weighRight weighs what stands behind the name.
-func (a *article) weighRight(sent doc.Span, m *mention, single, listed bool) int {
+func (a *article) weighRight(sent doc.Span, m *mention, kind kind, listed bool) int {
+	single := m.Len() == 1
 	next := m.End
 	if !sent.Has(next) {
 		return 0
 	}
 	c := a.word(sent, next)
+	possessive := a.d.Form(next) == "'s" || a.d.Form(next) == "’s"
 	switch {
+	case possessive && !single && a.word(sent, m.First)&wordSaint != 0:
+		return -5 // "St. Mary's"
+	case possessive:
+		return 1
+	case single && kind == isSea && (a.d.Tokens[next].UPOS == "NOUN" || a.d.Tokens[next].UPOS == "PROPN"):
+		return -4 // "Pacific affairs"
 	case c&wordUnit != 0 && !a.capital(next):
 		m.unitLike = a.d.Form(next) != "city" && a.d.Form(next) != "town" && a.d.Form(next) != "village"
 		return 3
@@ -127,8 +135,6 @@ func (a *article) weighRight(sent doc.Span, m *mention, single, listed bool) int
 			return 3
 		}
 		return 0
-	case a.d.Form(next) == "'s" || a.d.Form(next) == "’s":
-		return 1
 	case a.d.Form(next) == "(" || a.d.Form(next) == "—" || a.d.Form(next) == "--":
 		if m.First == sent.First && a.allCapitals(m.Span) {
 			return 3
