@@ -50,7 +50,16 @@ func fullDate(a *attempt, end int) (expr, bool) {
 			}
 		}
 	}
-	best := a.m.likeliest(days[:], gDay, a.m.tense(a.first, end, gDay))
+	t := a.m.tense(a.first, end, gDay)
+	if dir := a.get("DIR"); dir != nil && dir.value != 0 {
+		if t = willBe; dir.value < 0 {
+			t = past
+			if days[2] = (doc.Date{}); days[1].Compare(now) >= 0 {
+				days[1] = doc.Date{}
+			}
+		}
+	}
+	best := a.m.likeliest(days[:], gDay, t)
 	if best.IsZero() && valid(2000, mo.value, dd.value) { // the weekday fits no year near, or February 29
 		return expr{typ: "DATE", value: fmt.Sprintf("XXXX-%02d-%02d", mo.value, dd.value), relative: true}, true
 	}

@@ -153,8 +153,9 @@ func (m *matcher) isMonth(i int) bool {
 	switch {
 	case m.is(i-1, m.g.cl.inTime):
 		return true
-	case m.is(i, m.g.cl.doubt):
-		return false
+	case m.is(i, m.g.cl.doubt): // the March agreement, but not the March for Life
+		return m.at(i-1, m.g.cl.the) && i+1 < len(m.pieces) && !m.pieces[i+1].capital &&
+			m.d.Tokens[m.pieces[i+1].token].UPOS == "NOUN"
 	}
 	return !m.proper(i - 1)
 }

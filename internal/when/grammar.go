@@ -49,7 +49,7 @@ type known struct {
 	attacks, month class
 
 	half, and, to, or, slash, hyphen, colon, comma, stop, am, pm, quote, s, of, in, through, st, nd, rd, th, o, oclock,
-	after, before int32
+	after, before, over, the int32
 }
 
 // entry says that a word, or the phrase that it begins, is of a class.
@@ -129,7 +129,7 @@ func load(t table.Dir) (*grammar, error) {
 		card: g.class("CARD"), ordinal: g.class("ORDINAL"), scale: g.class("SCALE"), vague: g.class("VAGUE"),
 		article: g.class("ARTICLE"), zone: g.class("ZONE"), noon: g.class("NOON"), unit: g.class("UNIT"), units: g.class("UNITS"),
 		half: g.id("half"), and: g.id("and"), to: g.id("to"), or: g.id("or"), slash: g.id("/"), hyphen: g.id("-"), colon: g.id(":"),
-		comma: g.id(","), stop: g.id("."), am: g.id("am"), pm: g.id("pm"), quote: g.id("'"), s: g.id("s"), of: g.id("of"), in: g.id("in"), through: g.id("through"),
+		comma: g.id(","), stop: g.id("."), am: g.id("am"), pm: g.id("pm"), quote: g.id("'"), s: g.id("s"), of: g.id("of"), the: g.id("the"), over: g.id("over"), in: g.id("in"), through: g.id("through"),
 		st: g.id("st"), nd: g.id("nd"), rd: g.id("rd"), th: g.id("th"), o: g.id("o"), oclock: g.id("clock"),
 		after: g.id("after"), before: g.id("before"), times: g.class("TIMES"), comes: g.class("COMES"), ahead: g.class("AHEAD"),
 		doubt: g.class("DOUBT"), inTime: g.class("INTIME"), paper: g.class("PAPER"), bracket: g.class("BRACKET"), attacks: g.class("ATTACKS"), month: g.class("MON"),

@@ -17,8 +17,8 @@ type holiday struct {
 	fixed        doc.Date
 }
 
-// parseHoliday reads "12-25", "4 thursday of 11" written as "11 4 4" (month, weekday 1-7 from Monday, nth), "easter -2", or a day
-// that was once: "2001-09-11".
+// parseHoliday reads "12-25", "11 4 4" (the fourth Thursday of November: month, weekday from Monday 1 to Sunday 7, which one;
+// -1 the last), "easter -2", or a day that was once: "1987-10-19".
 func parseHoliday(r table.Row) (holiday, error) {
 	f := strings.Fields(r.Cell(1))
 	bad := func() (holiday, error) { return holiday{}, r.Errorf("the rule %q is not understood", r.Cell(1)) }

@@ -11,6 +11,9 @@ func edgeOf(a *attempt, _ int) (expr, bool) {
 	mod := a.get("MOD")
 	e := *in
 	if mod != nil {
+		if e.grain == gDay && mod.end-mod.first > 1 && (mod.text == "before" || mod.text == "after") {
+			return expr{}, false // "later in the day": the day alone
+		}
 		a.narrow(&e, mod.text)
 	}
 	return e, true

@@ -108,6 +108,9 @@ func duration(a *attempt, end int) (expr, bool) {
 	if q != nil && a.m.is(q.first, a.m.g.cl.article) && q.end == q.first+1 && a.get("UNIT") == nil && arg == "" {
 		return expr{}, false // a years-old quarrel
 	}
+	if q != nil && q.open && q.first > a.first && a.m.at(a.first, a.m.g.cl.over) {
+		return expr{}, false // over several years: a preposition
+	}
 	e := expr{typ: "DURATION"}
 	lo, hi := u.lo, u.hi
 	switch {
