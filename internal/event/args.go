@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
 )
 
 // prep is a phrase with its preposition.
@@ -18,6 +19,7 @@ type args struct {
 	passive         bool
 	subj, obj, iobj []int32
 	inf, that, ger  []int32
+	must            []int32 // clauses with "should", "must"
 	comp, poss, adv []int32
 	preps           []prep
 }
@@ -43,6 +45,8 @@ func (a *args) get(ref argRef) []int32 {
 		return a.poss
 	case argAdv:
 		return a.adv
+	case argMust:
+		return a.must
 	case argSelf:
 		return []int32{a.tok}
 	}
@@ -110,12 +114,26 @@ func (s *scan) caseOf(h int32) string {
 	return ""
 }
 
+// headNoun repairs a compound whose first noun the parser took for the head: "a test ban treaty", "the crown prince".
+func (s *scan) headNoun(h int32) int32 {
+	for n := h + 1; int(n) < len(s.d.Tokens); n++ {
+		k := &s.d.Tokens[n]
+		if k.Head != h || k.UPOS != "NOUN" || s.d.Tokens[h].UPOS != "NOUN" || k.Rel == "conj" || k.Rel == "nmod:unmarked" || k.Rel == "obl:unmarked" {
+			return h
+		}
+		h = n
+	}
+	return h
+}
+
 // spread adds h and what is coordinated with it.
-func (s *scan) spread(to []int32, h int32) []int32 {
-	to = append(to, h)
+func (s *scan) spread(to []int32, h int32) []int32 { return s.spreadDeep(to, h, 0) }
+
+func (s *scan) spreadDeep(to []int32, h int32, depth int) []int32 {
+	to = append(to, s.headNoun(h))
 	for c := range s.d.Children(h) {
-		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) == s.nominal(h) {
-			to = append(to, c)
+		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) == s.nominal(h) && depth < 3 {
+			to = s.spreadDeep(to, c, depth+1)
 		}
 	}
 	return to
@@ -126,7 +144,7 @@ func (s *scan) addPrep(a *args, h int32) {
 	if word == "" {
 		return
 	}
-	a.preps = append(a.preps, prep{word, h})
+	a.preps = append(a.preps, prep{word, s.headNoun(h)})
 	for c := range s.d.Children(h) {
 		if k := &s.d.Tokens[c]; k.XPOS == "VBG" && k.Rel == "amod" && c < h { // "of torturing prisoners", read as a noun phrase
 			a.preps = append(a.preps, prep{word, c})
@@ -170,6 +188,9 @@ func (s *scan) complement(a *args, c int32) {
 		}
 	case k.Rel == "ccomp":
 		add(&a.that, c)
+		if s.own(c) == record.Proposed {
+			a.must = append(a.must, c)
+		}
 	case k.Rel == "xcomp" && s.isVerb(c):
 		add(&a.inf, c)
 	case k.Rel == "xcomp": // "called the raid an outrage"
@@ -208,6 +229,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 			s.complement(a, c)
 		}
 	}
+	if len(a.obj) == 0 && len(a.iobj) > 0 { // "asked them to go"
+		a.obj, a.iobj = a.iobj, nil
+	}
 	if s.misread[t] {
 		a.passive = true
 		for c := range s.d.Children(t) {
@@ -231,7 +255,15 @@ func (s *scan) verbArgs(a *args, depth int) {
 	a.passive = a.passive || passAux
 	rel := k.Rel
 	head := k.Head
-	if k.XPOS == "VBN" && !hasAux && len(a.subj) == 0 && (rel == "acl" || rel == "advcl" || rel == "amod" || rel == "conj") {
+	own := false // "police in response fired gas": a past tense, taken for a participle
+	for _, o := range a.obj {
+		own = own || o > t && k.XPOS == "VBN" && rel == "acl"
+	}
+	if own && !passAux && !hasAux {
+		if n := s.nominalBefore(t); n != doc.None && len(a.subj) == 0 {
+			a.subj = s.spread(a.subj, n)
+		}
+	} else if k.XPOS == "VBN" && !hasAux && len(a.subj) == 0 && (rel == "acl" || rel == "advcl" || rel == "amod" || rel == "conj") {
 		a.passive = rel != "conj" || head != doc.None && s.argsAt(head, depth+1).passive
 	}
 	// a passive whose subject the parser took for an active one

@@ -251,7 +251,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 			f.Target = addUnique(f.Target, x.actors...)
 		}
 	}
-	f.anaphor = s.definite(c.tok)
+	f.anaphor = s.definite(c.tok) || c.refers
 	if f.Mutual || f.act.contact {
 		s.settle(f)
 	}
@@ -259,6 +259,18 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.counterpart(f, c)
 	}
 	f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
+	if len(f.Source)+len(f.Target) == 0 && family(f.act) == "COERCE" { // "police said that six people were arrested"
+		if k := s.said[c.tok]; k != doc.None && s.d.Statements[k].Speaker != doc.None {
+			if p := s.party(s.d.Statements[k].Speaker); s.official(p) {
+				f.Source = []int32{p}
+				f.src = s.codes(f.Source)
+			}
+		}
+	}
+	if speech(f.act) && len(f.Source) > 0 && !slices.ContainsFunc(f.Source, func(a int32) bool { return !s.ofMedia(a) }) {
+		s.leave(c, "media only report")
+		return false
+	}
 	if s.oneself(f, c) {
 		s.leave(c, "done to oneself")
 		return false
@@ -271,6 +283,19 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		f.lonely = true
 	}
 	return true
+}
+
+// official says whether an actor is a state or one of its arms.
+func (s *scan) official(a int32) bool {
+	k := &s.d.Actors[a]
+	if k.Kind == record.State || len(k.CAMEO) < 6 {
+		return k.Kind == record.State
+	}
+	switch k.CAMEO[3:6] {
+	case "GOV", "MIL", "COP", "JUD", "SPY":
+		return true
+	}
+	return false
 }
 
 // oneself says whether an act that needs another is told of one side only: "stood up for its interests".
@@ -351,7 +376,7 @@ func (s *scan) counterpart(f *draft, c *cand) {
 		}
 	}
 	if k := s.said[c.tok]; k != doc.None {
-		if sp := s.d.Statements[k].Speaker; sp != doc.None && s.d.Actors[sp].Kind == record.Person && f.Status != record.Happened {
+		if sp := s.d.Statements[k].Speaker; sp != doc.None && s.d.Actors[sp].Kind == record.Person && (f.Status != record.Happened || len(c.src) == 0 && s.nominal(c.tok)) {
 			add(side{actors: []int32{s.party(sp)}, persons: []int32{sp}})
 		}
 	}

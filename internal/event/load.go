@@ -70,7 +70,7 @@ func New(t table.Dir) (*Reader, error) {
 	classes, err := loadClasses(t)
 	fail(err)
 	r.light = map[string]bool{}
-	for _, class := range []string{"do_light", "hold", "begin", "launch_attack", "issue", "express", "give"} {
+	for _, class := range []string{"do_light", "hold", "begin", "launch_attack", "issue", "express", "give", "carry"} {
 		for _, w := range classes[class] {
 			r.light[w] = true
 		}

@@ -37,6 +37,7 @@ type cand struct {
 	args      *args
 	inner     *cand // the act in the argument X
 	carries   bool  // the event is the act in X, promised or refused
+	refers    bool  // the noun that it carries refers back
 	absorbed  bool  // another candidate tells it
 	src, tgt  []side
 	further   []side
@@ -215,6 +216,7 @@ func (s *scan) nest(cands []*cand) {
 			for _, h := range c.args.get(k.arg) {
 				if in := s.at[h]; in != nil && in != c && s.hasWord(k.words, h) && (family(in.act) == family(c.act) || k.arg.kind == argComp) {
 					in.absorbed = true
+					c.refers = c.refers || s.definite(h)
 					for _, steps := range [][]step{in.row.source, in.row.target, in.row.further} {
 						c.further = append(c.further, s.sides(in.args, steps)...)
 					}
@@ -230,7 +232,7 @@ func (s *scan) nest(cands []*cand) {
 			c.inner, in.absorbed = in, true
 		case "03":
 			if in.act.planned != "" {
-				c.inner, c.carries, in.absorbed = in, true, true
+				c.inner, c.carries, in.absorbed = in, family(in.act) != "MOBILIZE", true
 			}
 		case "12":
 			if in.act.refused != "" {

@@ -80,7 +80,9 @@ func (s *scan) same(a, b *draft) bool {
 		}
 		return true
 	}
-	if !compatible(a.src, b.src) || !compatible(a.tgt, b.tgt) || !meets(a.src, b.src) && !meets(a.tgt, b.tgt) {
+	asrc, atgt := s.fine(a.Source), s.fine(a.Target)
+	bsrc, btgt := s.fine(b.Source), s.fine(b.Target)
+	if !compatible(asrc, bsrc) || !compatible(atgt, btgt) || !meets(asrc, bsrc) && !meets(atgt, btgt) && !(b.anaphor && near) {
 		return false
 	}
 	if a.sent == b.sent {
@@ -110,6 +112,16 @@ func (s *scan) otherPeople(a, b *draft) bool {
 		}
 	}
 	return false
+}
+
+func (s *scan) fine(list []int32) []string {
+	var out []string
+	for _, a := range list {
+		if c := s.fineCode(a); !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func union(a, b []string) []string {

@@ -22,13 +22,14 @@ const (
 	argComp
 	argPoss
 	argAdv
+	argMust
 	argSelf
 	argPrep // a preposition, named beside it
 )
 
 var argNames = map[string]argKind{
 	"subj": argSubj, "obj": argObj, "iobj": argIobj, "inf": argInf, "that": argThat, "ger": argGer,
-	"comp": argComp, "poss": argPoss, "adv": argAdv, "self": argSelf,
+	"comp": argComp, "poss": argPoss, "adv": argAdv, "must": argMust, "self": argSelf,
 }
 
 // argRef is an argument as rows name it.

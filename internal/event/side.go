@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
@@ -69,6 +70,27 @@ func (s *scan) code(a int32) string {
 		return k.Key
 	}
 	return k.Name
+}
+
+// fineCode tells the parties of one state apart: its police, its parliament, those who oppose it.
+func (s *scan) fineCode(a int32) string {
+	k := &s.d.Actors[a]
+	c := s.code(a)
+	if k.Country == "" || k.Kind == record.State || len(k.CAMEO) < 6 {
+		return c
+	}
+	switch role := k.CAMEO[3:6]; role {
+	case "GOV", "MIL", "SPY":
+		return c
+	default:
+		return c + "/" + role
+	}
+}
+
+// ofMedia says whether an actor is a newspaper, an agency or journalists.
+func (s *scan) ofMedia(a int32) bool {
+	c := s.d.Actors[a].CAMEO
+	return strings.HasSuffix(c, "MED") || strings.HasSuffix(c, "JRN")
 }
 
 // political says whether an actor can be a side of an event.
@@ -171,6 +193,8 @@ func (s *scan) within(h int32, depth int) int32 {
 		case doc.Is(rel, "nmod") || rel == "obl":
 			k := 9
 			switch s.caseOf(c) {
+			case "such_as", "like", "including":
+				k = 2
 			case "of":
 				k = 3
 			case "by":

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
 )
@@ -199,12 +201,13 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 		}
 	}
 	if f.act.contact || !speech(f.act) {
-		f.Where = s.onlyPlace(s.d.Sentences[f.sent].Span)
+		f.Where = s.onlyPlace(s.d.Sentences[f.sent].Span, append(slices.Clone(c.src), c.tgt...))
 	}
 }
 
 // onlyPlace is the place of the one "in" or "at" phrase of a sentence.
-func (s *scan) onlyPlace(sent doc.Span) int32 {
+// A place that only tells who a party is ("the militia in Yemen") is none.
+func (s *scan) onlyPlace(sent doc.Span, parties []side) int32 {
 	found := doc.None
 	for i := sent.First; i < sent.End; i++ {
 		if s.d.Tokens[i].UPOS != "ADP" || s.lemma[i] != "in" && s.lemma[i] != "at" {
@@ -218,6 +221,9 @@ func (s *scan) onlyPlace(sent doc.Span) int32 {
 			break
 		}
 		p := s.d.PlaceAt(n)
+		if h := s.d.Tokens[i].Head; h != doc.None && slices.ContainsFunc(parties, func(x side) bool { return s.d.Tokens[h].Head == x.head }) {
+			continue
+		}
 		if p == doc.None || p == found {
 			continue
 		}
