@@ -11,7 +11,7 @@ import (
 // of the row.
 func (s *scan) activeContent(c *cue) {
 	w := c.word
-	if w.has(frameQuote) && s.quotedContent(c) {
+	if w.has(frameQuote) && (s.quotedContent(c) || s.isInverted(c) && s.contentBefore(c)) {
 		return
 	}
 	if w.has(frameThat|frameWh) && s.clauseContent(c) {
@@ -27,6 +27,11 @@ func (s *scan) activeContent(c *cue) {
 		return
 	}
 	s.prepositionContent(c)
+}
+
+// isInverted says whether the speaker stands behind the verb and the content before it: "..., said Jane Roe".
+func (s *scan) isInverted(c *cue) bool {
+	return len(c.source) > 0 && c.source[0].First == c.words.End && c.words.First > 0 && s.endsContent(c.words.First-1)
 }
 
 // quotedContent takes the quotation that stands right before the saying or right after it.
@@ -47,7 +52,7 @@ func (s *scan) quotedContent(c *cue) bool {
 	for n < sent.End && s.quotedBy[n] == doc.None && (d.Form(n) == "," || d.Form(n) == ":" || d.Form(n) == "." && body != nil) {
 		n++
 	}
-	if q := s.quotationStartingAt(n); q != doc.None && (body != nil || s.isSpeech(&s.quotations[q]) || d.Form(n-1) == ":") {
+	if q := s.quotationStartingAt(n); q != doc.None && (n < sent.End || body != nil && d.Sentences[d.Tokens[n].Sent].Paragraph == d.Sentences[d.Tokens[c.token].Sent].Paragraph) && (body != nil || s.isSpeech(&s.quotations[q]) || d.Form(n-1) == ":") {
 		end := s.quotations[q].End
 		if body == nil || d.Tokens[n].Sent == d.Tokens[c.token].Sent {
 			end = s.widenRight(q, c)
@@ -172,6 +177,9 @@ func (s *scan) clauseEnd(c *cue, r int32) int32 {
 func (s *scan) narratorFrom(first, end int32) int32 {
 	d := s.d
 	for i := first + 2; i+1 < end; i++ {
+		if d.Tokens[i].UPOS == "CCONJ" && s.quotedBy[i] == doc.None && s.coordinates(i, end) {
+			return i
+		}
 		if f := d.Form(i); f != "," && f != "-" && f != "—" && f != "–" && f != "--" || s.quotedBy[i] != doc.None && s.quotations[s.quotedBy[i]].End > i+2 {
 			continue
 		}
@@ -186,11 +194,29 @@ func (s *scan) narratorFrom(first, end int32) int32 {
 		case "though", "although", "whereas":
 			return i
 		}
+		if d.Tokens[n].UPOS == "CCONJ" && s.coordinates(n, end) {
+			return i
+		}
 		if w := s.gerundAt(n); w != nil && w.has(frameQuote) && w.force != "think" {
 			return n
 		}
 	}
 	return end
+}
+
+// coordinates says whether the conjunction at token i brings in another saying of the same speaker: a finite verb of
+// plain speech or of naming right behind it.
+func (s *scan) coordinates(i, end int32) bool {
+	d := s.d
+	n := i + 1
+	for n < end && (d.Tokens[n].UPOS == "ADV" || d.Tokens[n].XPOS == "VBZ" && d.Tokens[n].UPOS == "AUX") {
+		n++
+	}
+	if n >= end || d.Tokens[n].UPOS != "VERB" || d.Tokens[n].XPOS == "VB" || d.Tokens[n].XPOS == "VBG" || d.Tokens[n].XPOS == "VBP" && n == i+1 {
+		return false
+	}
+	w, _ := s.verbAt(n)
+	return w != nil && (w.isSpeech() || w.has(frameObjPred) || slices.Contains(w.objWith, "of") || w.force == "direct" && w.has(frameObjInf))
 }
 
 // gerundAt is the row for the verb whose gerund stands at token i, also where the tagger takes it for a noun; or nil.
@@ -360,7 +386,7 @@ func (s *scan) contentBefore(c *cue) bool {
 	case "xcomp":
 		return false
 	case "conj", "acl", "acl:relcl", "advcl":
-		if !as && c.label.Len() == 0 {
+		if !as && c.label.Len() == 0 && !s.isInverted(c) {
 			return false
 		}
 	}
@@ -432,6 +458,20 @@ func (s *scan) isInfinitive(i int32) bool {
 // "called him a liar".
 func (s *scan) objectContent(c *cue) bool {
 	d, w := s.d, c.word
+	if w.has(frameObjPred) { // "called the plan 'a disgrace'"
+		end := d.Sentences[d.Tokens[c.token].Sent].Span.End
+		for i := c.words.End; i < min(end, c.words.End+longestLabel); i++ {
+			if q := s.quotationStartingAt(i); q != doc.None {
+				if i > c.words.End {
+					return s.make(c, "obj+pred", false, doc.Span{First: c.words.End, End: s.quotations[q].End})
+				}
+				break
+			}
+			if !s.inPhrase(i) {
+				break
+			}
+		}
+	}
 	obj := d.Child(c.token, "obj")
 	if obj == doc.None || obj < c.token {
 		if r := s.relativeObject(c); r != doc.None && w.has(frameObj) {

@@ -86,6 +86,11 @@ next:
 // verbCue makes the statement of one verb, if it has one.
 func (s *scan) verbCue(v, end int32, w *word) {
 	by := s.whoSays(v)
+	if s.goesOnSaying(v) {
+		if h := s.lastSpeaker(v); h != doc.None {
+			by = who{head: h, pronoun: doc.None, subject: h, top: v}
+		}
+	}
 	if s.opensAside(v) && w.has(frameQuote) && !by.passive { // "..., adding that ...": whoever spoke last
 		if h := s.lastSpeaker(v); h != doc.None {
 			by.head, by.pronoun = h, doc.None
@@ -113,6 +118,26 @@ func (s *scan) verbCue(v, end int32, w *word) {
 	} else {
 		s.activeContent(c)
 	}
+}
+
+// goesOnSaying says whether the verb v is coordinated with a saying before it whose content ended there: "she said that she
+// would stay and called him a liar".
+func (s *scan) goesOnSaying(v int32) bool {
+	d := s.d
+	i := v - 1
+	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	for i > start && (d.Tokens[i].UPOS == "ADV" || d.Tokens[i].UPOS == "AUX") {
+		i--
+	}
+	if i <= start || d.Tokens[i].UPOS != "CCONJ" {
+		return false
+	}
+	for a := range s.draftsFrom(start) {
+		if a.cue < v && (a.holds(v) || a.body[len(a.body)-1].End < i-1) {
+			return false
+		}
+	}
+	return true
 }
 
 // opensAside says whether a gerund at token i opens an aside: "..., adding that ...".
@@ -255,7 +280,7 @@ func (s *scan) frame(c *cue) {
 				continue
 			case doc.Is(t.Rel, "obl"), t.Rel == "advmod", doc.Is(t.Rel, "compound"), t.Rel == "iobj", doc.Is(t.Rel, "nsubj"),
 				t.Rel == "obj" && s.isAddressed(c.token), doc.Is(t.Rel, "nmod"):
-				if s.quotedBy[ch] != doc.None || s.holdsClause(ch) {
+				if s.quotedBy[s.below[ch].End-1] != doc.None || s.holdsClause(ch) || doc.Is(t.Rel, "obl") && s.hasFinite(s.below[ch]) {
 					continue
 				}
 				c.group.End, grown = s.below[ch].End, true

@@ -26,7 +26,7 @@ func (s *scan) inPhrase(i int32) bool {
 	t := &s.d.Tokens[i]
 	switch t.UPOS {
 	case "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X", "SYM":
-		return t.XPOS != "WP" && t.XPOS != "WDT" || s.d.Form(i) == "who"
+		return t.XPOS != "WP" && t.XPOS != "WDT"
 	case "PUNCT":
 		switch s.d.Form(i) {
 		case ".", "-", "'", "/", "&":
@@ -164,12 +164,6 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 		return by, none
 	}
 	before, bounded, ok := s.phraseBefore(v)
-	if ok {
-		switch strings.ToLower(d.Form(before.First)) {
-		case "who", "which", "that", "what":
-			ok = false
-		}
-	}
 	if ok && (bounded && !before.Has(by.head) || by.head == doc.None || s.quotedBy[by.head] != doc.None) {
 		if h := s.headOfPhrase(before); h != doc.None {
 			return who{head: h, pronoun: doc.None, subject: h, top: v}, before
