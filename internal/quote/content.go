@@ -34,6 +34,12 @@ func (s *scan) isInverted(c *cue) bool {
 	return len(c.source) > 0 && c.source[0].First == c.words.End && c.words.First > 0 && s.endsContent(c.words.First-1)
 }
 
+// isMark says whether token i is a quotation mark.
+func (s *scan) isMark(i int32) bool {
+	m, _ := s.markAt(i)
+	return m != noMark
+}
+
 // quotedContent takes the quotation that stands right before the saying or right after it.
 func (s *scan) quotedContent(c *cue) bool {
 	d := s.d
@@ -81,12 +87,16 @@ func (s *scan) leansLeft(c *cue, p int32) bool {
 	if p == 0 {
 		return false
 	}
-	switch s.d.Form(p - 1) {
+	d := s.d
+	last := p - 1
+	for last > 0 && s.isMark(last) {
+		last--
+	}
+	switch d.Form(last) {
 	case "?", "!", ",", "...", "…":
 	default:
 		return false
 	}
-	d := s.d
 	if d.Sentences[d.Tokens[p].Sent].Paragraph != d.Sentences[d.Tokens[c.token].Sent].Paragraph {
 		return false
 	}
@@ -237,6 +247,13 @@ func (s *scan) clauseContent(c *cue) bool {
 	d := s.d
 	sent := d.Sentences[d.Tokens[c.token].Sent].Span
 	onlyWh := !c.word.has(frameThat)
+	if s.isAddressed(c.token) && c.head != doc.None { // "told the reporters that": trees often hang the clause on the reporters
+		from := max(c.words.End, c.label.End)
+		if n := s.behind(s.behindAddressee(from, sent.End), sent.End); n > from && n < sent.End-1 && (!onlyWh || s.isWh(n)) &&
+			(strings.EqualFold(d.Form(n), "that") || s.isWh(n) || s.clauseAhead(n, sent.End)) {
+			return s.make(c, "that", false, doc.Span{First: n, End: s.regionEnd(c, n)})
+		}
+	}
 	if r := s.complement(c); r != doc.None {
 		first := s.below[r].First
 		if behind := c.words.End; first > behind && first < behind+longestLabel && c.word.has(frameQuote) && !s.isAddressed(c.token) && c.label.First < behind {
@@ -472,7 +489,13 @@ func (s *scan) objectContent(c *cue) bool {
 			}
 		}
 	}
+	if w.has(frameDocObj) && s.isDocument(c.head) && c.words.End < d.Sentences[d.Tokens[c.token].Sent].Span.End-1 {
+		return s.make(c, "obj", false, doc.Span{First: c.words.End, End: s.regionEnd(c, c.words.End)})
+	}
 	obj := d.Child(c.token, "obj")
+	if obj == doc.None && !s.isAddressed(c.token) {
+		obj = d.Child(c.token, "iobj")
+	}
 	if obj == doc.None || obj < c.token {
 		if r := s.relativeObject(c); r != doc.None && w.has(frameObj) {
 			return s.make(c, "obj", false, s.phraseAt(r, c.token))
@@ -505,7 +528,7 @@ func (s *scan) objectContent(c *cue) bool {
 			}
 		}
 	}
-	if w.has(frameObj) || w.has(frameDocObj) && s.isDocument(c.head) {
+	if w.has(frameObj) {
 		if d.TimeAt(obj) != doc.None && d.Tokens[obj].UPOS != "PRON" && d.Bytes(s.below[obj]) == d.Times[d.TimeAt(obj)].Range {
 			return false
 		}
@@ -583,6 +606,16 @@ func (s *scan) prepositionBelow(c *cue, top int32) bool {
 	return false
 }
 
+// upToComma is the first comma of the run [n, end), or its end.
+func (s *scan) upToComma(n, end int32) int32 {
+	for i := n; i < end; i++ {
+		if s.d.Form(i) == "," && s.quotedBy[i] == doc.None {
+			return i
+		}
+	}
+	return end
+}
+
 // passiveContent finds what is said with a verb in the passive: "is expected to leave", "was accused of lying by ...".
 func (s *scan) passiveContent(c *cue) {
 	d, w := s.d, c.word
@@ -596,11 +629,20 @@ func (s *scan) passiveContent(c *cue) {
 			return
 		}
 	}
+	if n := s.behind(c.group.End, d.Sentences[d.Tokens[c.token].Sent].Span.End); w.has(frameWh) && int(n) < len(d.Tokens) && s.isWh(n) && n == c.group.End {
+		if end := s.regionEnd(c, n); n < end && s.hasFinite(doc.Span{First: n, End: end}) {
+			s.make(c, "that", false, doc.Span{First: n, End: s.upToComma(n, end)})
+			return
+		}
+	}
 	for ch := range d.Children(c.token) {
 		if ch > c.token && d.Tokens[ch].Rel == "xcomp" && s.isInfinitive(ch) && w.has(frameInfPass|frameObjInf) {
 			s.make(c, "inf:pass", false, subject, s.below[ch])
 			return
 		}
+	}
+	if w.force == "ask" && s.prepositionContent(c) { // "was asked about the plan"
+		return
 	}
 	if c.head == doc.None {
 		return // an agentless passive of the other frames tells no saying

@@ -41,6 +41,9 @@ func (s *scan) whoSays(v int32) who {
 			}
 		}
 		w.top = v
+		if hops == 0 && w.subject == doc.None && s.isReducedPassive(v) {
+			w.passive = true
+		}
 		if w.passive {
 			w.head = s.agent(v)
 			return w
@@ -80,6 +83,22 @@ func (s *scan) whoSays(v int32) who {
 		}
 	}
 	return w
+}
+
+// isReducedPassive says whether v is a participle like that of "when asked whether" or "asked by a reporter if".
+func (s *scan) isReducedPassive(v int32) bool {
+	d := s.d
+	t := &d.Tokens[v]
+	if t.XPOS != "VBN" && t.XPOS != "VBD" || !doc.Is(t.Rel, "advcl") && !doc.Is(t.Rel, "acl") || t.Rel == "acl:relcl" {
+		return false
+	}
+	for c := range d.Children(v) {
+		switch r := d.Tokens[c].Rel; {
+		case c < v && (doc.Is(r, "aux") || doc.Is(r, "nsubj") || r == "cop"), r == "obj":
+			return false
+		}
+	}
+	return true
 }
 
 // isPredicate says whether token i can have a subject: a verb, or what stands after a copula.

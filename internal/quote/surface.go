@@ -179,10 +179,45 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 			}
 		}
 	}
+	if after, h := s.behindQuotation(v); h != doc.None {
+		return who{head: h, pronoun: doc.None, subject: h, top: v}, after
+	}
 	if by.head != doc.None && s.quotedBy[by.head] != doc.None {
 		by.head = doc.None
 	}
 	return by, none
+}
+
+// behindQuotation is the phrase between a quotation and the verb v where a relative clause or an apposition parts it
+// from the verb: "...," an official, who asked not to be named, told the agency. The label runs up to the verb.
+func (s *scan) behindQuotation(v int32) (doc.Span, int32) {
+	d := s.d
+	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	if v-1 <= start || d.Form(v-1) != "," {
+		return doc.Span{}, doc.None
+	}
+	comma := doc.None
+	for i := v - 2; i > start && v-i < longestSource; i-- {
+		if s.quotationEndingAt(i) != doc.None {
+			if comma == doc.None || !s.isSpeech(&s.quotations[s.quotedBy[i]]) {
+				return doc.Span{}, doc.None
+			}
+			sp := doc.Span{First: i + 1, End: comma}
+			for j := sp.First; j < sp.End; j++ {
+				if !s.inPhrase(j) {
+					return doc.Span{}, doc.None
+				}
+			}
+			return doc.Span{First: i + 1, End: v - 1}, s.headOfPhrase(sp)
+		}
+		if s.quotedBy[i] != doc.None {
+			break
+		}
+		if d.Form(i) == "," {
+			comma = i
+		}
+	}
+	return doc.Span{}, doc.None
 }
 
 // behind is the token where the content can start behind the saying: after times, adverbs and circumstances.
@@ -234,6 +269,8 @@ func (s *scan) behindAddressee(n, end int32) int32 {
 			return i
 		case s.isBoundary(i):
 			return n
+		case i > n && (d.Tokens[i].XPOS == "PRP" || d.Tokens[i].UPOS == "DET") && s.isNominal(i-1) && s.clauseAhead(i, end):
+			return i
 		}
 	}
 	return n
