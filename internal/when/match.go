@@ -14,7 +14,15 @@ type matcher struct {
 	pieces []piece
 	maybe  []bool // an expression can begin here
 	tries  [maxDepth + 1]attempt
+	kept   [maxDepth + 1]kept
 	won    func(rule int32) // told of every rule that is applied; nil outside tests
+}
+
+// kept is the answer of nested at one depth.
+type kept struct {
+	first, outer, end int
+	sent              int32
+	e                 expr
 }
 
 // maxDepth bounds how deep expressions nest ("the end of the first quarter of next year").
@@ -68,6 +76,19 @@ func (m *matcher) match(i, depth int) (expr, int) {
 		m.won(a.bestRule)
 	}
 	return a.best, a.bestEnd
+}
+
+// nested is match inside another expression. What was read last at each depth is kept: several patterns ask for the same.
+func (m *matcher) nested(i, depth int) (expr, int) {
+	if depth > maxDepth {
+		return expr{}, i
+	}
+	k := &m.kept[depth]
+	if k.first != i || k.outer != m.outer || k.sent != m.sent {
+		e, end := m.match(i, depth)
+		*k = kept{first: i, outer: m.outer, sent: m.sent, end: end, e: e}
+	}
+	return k.e, k.end
 }
 
 func (a *attempt) walk(n *node, i int) {
@@ -141,7 +162,7 @@ func (a *attempt) read(e classEdge, i int) {
 	case clNumeric:
 		p, ok = m.numeric(i)
 	case clDate:
-		inner, end := m.match(i, a.depth+1)
+		inner, end := m.nested(i, a.depth+1)
 		if end > i && inner.typ != "" {
 			p, ok = part{inner: &inner, end: end}, true
 		}

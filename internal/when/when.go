@@ -47,6 +47,9 @@ func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 	d.Times = d.Times[:0]
 	var st story
 	m := matcher{g: &r.grammar, d: d, story: &st, won: won}
+	for i := range m.kept {
+		m.kept[i].first = -1
+	}
 	for s := range d.Sentences {
 		m.sentence(int32(s))
 		first := len(d.Times)
