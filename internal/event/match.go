@@ -214,7 +214,7 @@ func (s *scan) nest(cands []*cand) {
 				continue
 			}
 			for _, h := range c.args.get(k.arg) {
-				if in := s.at[h]; in != nil && in != c && s.hasWord(k.words, h) && (family(in.act) == family(c.act) || k.arg.kind == argComp) {
+				if in := s.at[h]; in != nil && in != c && s.hasWord(k.words, h) && (family(in.act) == family(c.act) || k.arg.kind == argComp || undoes(c, in)) {
 					in.absorbed = true
 					c.refers = c.refers || s.definite(h)
 					for _, steps := range [][]step{in.row.source, in.row.target, in.row.further} {
@@ -240,6 +240,16 @@ func (s *scan) nest(cands []*cand) {
 			}
 		}
 	}
+}
+
+// undoes says whether the act c is done to the act that its frame names ("suspended aid", "lifted the siege"): then it alone is told.
+// What is condemned, praised or denied stays an act of its own.
+func undoes(c, in *cand) bool {
+	switch family(c.act) {
+	case "ACCUSE", "SUPPORT", "01", "02", "REQUEST", "THREATEN", "CONSULT":
+		return false
+	}
+	return in.row.pos == 'N'
 }
 
 // innerAct is the act in the argument X of an act; where an act of asking, promising, refusing or threatening has no X, the act whose

@@ -213,8 +213,13 @@ func (s *scan) own(t int32) string {
 		st = record.Ongoing
 	}
 	if neg || without {
-		if st == record.Proposed {
+		switch st {
+		case record.Proposed:
 			return record.Proposed
+		case record.Planned: // "will not lift the ban" refuses to
+			if !to {
+				return record.Refused
+			}
 		}
 		return record.Negated
 	}
