@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/table"
@@ -70,6 +71,9 @@ func none(n int) []int32 {
 	return out
 }
 
+// media is how the keys of news agencies, broadcasters and papers begin.
+const media = "MED:"
+
 // scan is the reading of one document.
 type scan struct {
 	r *Reader
@@ -122,7 +126,7 @@ func (s *scan) body(b *body) int32 {
 		return i
 	}
 	a := doc.Actor{Key: b.key, Name: b.name, Kind: record.Organization, Country: b.country, CAMEO: b.cameo, For: doc.None}
-	if b.country != "" {
+	if b.country != "" && !strings.HasPrefix(b.key, media) {
 		a.For = s.state(b.country)
 	}
 	return s.actor(a)

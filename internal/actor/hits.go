@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -165,7 +166,7 @@ func (s *scan) weigh() {
 	total := 0
 	for k := range s.hits {
 		h := &s.hits[k]
-		if h.kind == bodyName && len(h.id) > 4 && h.id[:4] == "MED:" || !h.party {
+		if h.kind == bodyName && strings.HasPrefix(h.id, media) || !h.party {
 			continue
 		}
 		if c := s.country(h); c != "" {

@@ -3,6 +3,7 @@ package actor
 import (
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
+	"strings"
 )
 
 // referParties resolves phrases that mean two parties named before: "the two sides", "both leaders", "the pair".
@@ -174,7 +175,7 @@ func (s *scan) topTwo(i int32) []int32 {
 // party is the state or body that an actor stands for, or None where it can be no side.
 func (s *scan) party(a int32) int32 {
 	k := &s.d.Actors[a]
-	if len(k.Key) > 4 && k.Key[:4] == "MED:" {
+	if strings.HasPrefix(k.Key, media) {
 		return doc.None
 	}
 	if k.Country != "" {

@@ -71,8 +71,8 @@ type owners struct {
 	end    int32    // where it ends
 	states []string // states, in order
 	bodies []int32  // bodies as actors: "the UN envoy", "Hamas leaders"
-	own    bool     // a possessor, an article or another modifier says which one it is
 	topic  bool     // states stand before it as its topic only
+	other  bool     // somebody else's: "foreign troops", "other vessels"
 }
 
 // around reads the words before and after a noun phrase that ends with token head.
@@ -93,22 +93,21 @@ func (s *scan) around(first, head int32, topical bool) owners {
 			continue
 		}
 		if s.personAt[i] != doc.None {
-			if s.possessive(i + 1) {
-				o.own = true
-			}
 			break
 		}
 		ok := false
 		switch t.UPOS {
 		case "ADJ", "NOUN", "PROPN", "NUM":
 			ok = s.d.TimeAt(i) == doc.None
+			o.other = o.other || s.is(i, "foreign", "other", "overseas", "international", "western", "world", "global", "neighboring", "neighbouring", "alien", "outside")
 		case "DET":
-			o.first, o.own = i, o.own || s.is(i, "the", "this", "that", "these", "those", "both")
+			o.first = i
+			o.other = o.other || s.is(i, "another")
 			i = sent.First // nothing of the phrase stands before its article
 			continue
 		case "PRON":
 			if t.Rel == "nmod:poss" || t.XPOS == "PRP$" {
-				o.first, o.own = i, true
+				o.first = i
 			}
 		case "PART":
 			ok = s.possessive(i)
@@ -125,9 +124,6 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		}
 		if !ok {
 			break
-		}
-		if s.possessive(i) {
-			o.own = true
 		}
 		o.first = i
 	}
@@ -150,12 +146,10 @@ func (s *scan) owned(o *owners, h *hit, topical bool) {
 		if b.country != "" {
 			o.states = prepend(o.states, b.country)
 		}
-		o.own = true
 		return
 	}
 	if c := s.country(h); c != "" {
 		o.states = prepend(o.states, c)
-		o.own = true
 	}
 }
 
@@ -232,7 +226,7 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 			if c := s.country(hit); c != "" {
 				o.states = appendNew(o.states, c)
 			}
-			o.end, o.own = hit.End, true
+			o.end = hit.End
 			i = hit.End - 1
 			if s.is(hit.End, "and", ",") && int(hit.End)+1 < int(sent.End) && (s.hitAt[hit.End+1] != doc.None) {
 				i = hit.End
@@ -308,6 +302,7 @@ func (s *scan) referNoun(h *nounHit, head int32) {
 	}
 	topical := n.kind == groupNoun && strings.Contains(n.use, "a")
 	o := s.around(h.First, head, topical)
+	n = s.specific(n, h.First, o.first)
 	phrase := doc.Span{First: o.first, End: o.end}
 	form := doc.Nominal
 	if s.upper(head) && !s.sentenceStart(head) {
@@ -328,7 +323,7 @@ func (s *scan) referNoun(h *nounHit, head int32) {
 			actors = append(actors, s.of(n, b, phrase))
 		}
 	default:
-		if a := s.earlier(n, head); a != doc.None && s.definite(phrase, head) {
+		if a := s.earlier(n, head); a != doc.None && !o.other && s.definite(phrase, head, n) {
 			actors = append(actors, a)
 			break
 		}
@@ -338,20 +333,42 @@ func (s *scan) referNoun(h *nounHit, head int32) {
 		if o.topic {
 			return
 		}
+		country := s.tie(head)
+		if o.other {
+			country = ""
+		}
 		if n.kind == bodyNoun && (n.role == "BUS" || n.role == "CVL" || n.role == "EDU" || n.role == "REL" || n.role == "MED") {
 			return
 		}
-		actors = append(actors, s.made(n, s.tie(head), s.plainName(phrase)))
+		actors = append(actors, s.made(n, country, s.plainName(phrase)))
 	}
-	if len(actors) == 1 {
+	if len(actors) == 1 && !o.other {
 		s.note(n, actors[0])
 	}
 	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: actors, Form: form, AsPlace: s.asPlace(head)})
 }
 
-// definite says whether the phrase begins with "the", "this", "its" or stands in the plural without a determiner.
-func (s *scan) definite(p doc.Span, head int32) bool {
-	return s.is(p.First, "the", "this", "these", "those", "that", "its", "their") || s.plural(head)
+// specific tells bodies of a general noun apart by the nouns before it: "transport safety agency".
+func (s *scan) specific(n *noun, first, from int32) *noun {
+	if n.kind != bodyNoun || n.use != "y" && n.word != "ministry" || n.id == "government" || n.id == "state" || n.id == "people" {
+		return n
+	}
+	i := first
+	for i > from && s.hitAt[i-1] == doc.None && (s.d.Tokens[i-1].UPOS == "NOUN" || s.d.Tokens[i-1].UPOS == "PROPN" || s.upper(i-1) && s.d.Tokens[i-1].UPOS == "ADJ") {
+		i--
+	}
+	if i == first {
+		return n
+	}
+	m := *n
+	m.id = slug(s.r.fold.text(s.plainName(doc.Span{First: i, End: first + 1})))
+	return &m
+}
+
+// definite says whether a phrase may mean what the same noun meant before: "the ship", "its army", bare "protesters".
+func (s *scan) definite(p doc.Span, head int32, n *noun) bool {
+	return s.is(p.First, "the", "this", "these", "those", "that", "its", "their") ||
+		(s.plural(head) || n.kind == bodyNoun) && strings.Contains(n.use, "y") == (n.kind == groupNoun) && s.d.Tokens[p.First].UPOS != "DET"
 }
 
 // sentenceStart says whether token i opens its sentence.

@@ -166,9 +166,18 @@ func (s *scan) referNames() {
 		role := ""
 		if row != nil {
 			role = row.role
+			switch role {
+			case "GOV", "MIL", "COP", "JUD", "LEG", "SPY":
+				if country == "" {
+					country = s.tie(head)
+				}
+			}
 		}
 		if country != "" {
-			a.CAMEO, a.For = s.cameo(country, role), s.state(country)
+			a.Country, a.CAMEO, a.For = country, s.cameo(country, role), s.state(country)
+			if row != nil {
+				a.Key = country + ":" + slug(s.r.fold.text(name))
+			}
 		} else {
 			a.CAMEO = role
 		}
