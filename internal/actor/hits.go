@@ -120,7 +120,7 @@ func (s *scan) inFullName(span doc.Span) bool {
 // capitalBeside says whether a name goes beyond the span as another place's does: "South Georgia", "Jordan Valley", and not
 // "northern Mali".
 func (s *scan) capitalBeside(name, span doc.Span) bool {
-	if span.First > name.First && s.upper(span.First-1) && !s.is(span.First-1, "the", "republic") {
+	if p := span.First - 1; p >= name.First && s.upper(p) && !s.is(p, "the", "republic", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central") {
 		return true
 	}
 	return name.End == span.End+1 && s.upper(span.End)
@@ -135,6 +135,9 @@ func (s *scan) upper(i int32) bool {
 // actsAs says whether the state that a hit names is the one that the phrase belongs to: not in "pro-Russian",
 // "Iran-backed".
 func (s *scan) actsAs(h hit) bool {
+	if s.is(h.First-1, "ethnic") {
+		return false
+	}
 	if p := h.First - 1; p > 0 && hyphen(s.d, p) && s.is(p-1, "pro", "anti", "ex", "post", "non") {
 		return false
 	}

@@ -66,7 +66,7 @@ func (l *lexicon) add(phrase string, e entry) {
 
 func (l *lexicon) enter(words []string, e entry) {
 	for _, w := range words {
-		if len(w) > 1 && len(w) <= 6 && strings.ToUpper(w) == w && strings.ToLower(w) != w {
+		if short(w) {
 			e.exact = words
 		}
 	}
@@ -115,6 +115,12 @@ func split(phrase string) []string {
 		}
 	}
 	return out
+}
+
+// short says whether a word is an abbreviation that must stand in capitals: "IS", "US", "WHO". Longer ones may be written
+// as words are ("Nato").
+func short(w string) bool {
+	return len(w) > 1 && len(w) <= 3 && strings.ToUpper(w) == w && strings.ToLower(w) != w
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == '–' || r == '‐' || r == '‑' }
@@ -238,7 +244,7 @@ func written(d *doc.Document, s doc.Span, e *entry) bool {
 		if k >= len(e.exact) {
 			return false
 		}
-		if w := e.exact[k]; len(w) > 1 && len(w) <= 6 && strings.ToUpper(w) == w && strings.ToLower(w) != w && d.Form(i) != w {
+		if w := e.exact[k]; short(w) && d.Form(i) != w {
 			return false
 		}
 		k++

@@ -100,9 +100,29 @@ func (s *scan) personNames() []doc.Span {
 		if n := s.afterTitle(i); n.Len() > 0 {
 			add(n)
 			i = n.End - 1
+			continue
+		}
+		if s.surnameAlone(i) {
+			add(doc.Span{First: i, End: i + 1})
 		}
 	}
 	return out
+}
+
+// surnameAlone says whether a word that no layer took for a name is the surname of who held a main office at the time.
+func (s *scan) surnameAlone(i int32) bool {
+	d := s.d
+	t := &d.Tokens[i]
+	if t.UPOS != "PROPN" || t.Len() < 4 || d.NameAt(i) != doc.None || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || d.TimeAt(i) != doc.None || d.PlaceAt(i) != doc.None {
+		return false
+	}
+	for _, n := range [2]int32{i - 1, i + 1} {
+		if n >= 0 && int(n) < len(d.Tokens) && d.Tokens[n].Sent == t.Sent && d.Tokens[n].UPOS == "PROPN" && s.nounAt[n] == doc.None && s.hitAt[n] == doc.None {
+			return false
+		}
+	}
+	h := s.term(s.r.fold.text(d.Form(i)))
+	return h != nil && h.office != "body"
 }
 
 // trim takes titles, states and genitive marks off a name.
@@ -302,6 +322,19 @@ func (s *scan) term(name string) *holder {
 	return best
 }
 
+// anyTerm is the state of those who ever held a main office under this surname, where it is one state only; else "".
+func (s *scan) anyTerm(name string) string {
+	country := ""
+	for _, k := range s.r.holdersOf[name] {
+		h := &s.r.holders[k]
+		if h.office == "body" || country != "" && h.country != country {
+			return ""
+		}
+		country = h.country
+	}
+	return country
+}
+
 // in says whether a term covers the day.
 func (h *holder) in(day doc.Date) bool {
 	return !day.IsZero() && h.from.Compare(day) <= 0 && (h.to.IsZero() || day.Compare(h.to) <= 0)
@@ -345,6 +378,10 @@ func (s *scan) settle(p *person) {
 		}
 	}
 	if p.row == nil {
+		return
+	}
+	if c := s.anyTerm(p.folded[len(p.folded)-1]); c != "" && len(p.folded) == 1 && p.row.role == "GOV" {
+		p.country = c
 		return
 	}
 	if p.row.home != "" && (s.home == "" || s.named[p.row.home]) {

@@ -71,6 +71,7 @@ type owners struct {
 	end    int32    // where it ends
 	states []string // states, in order
 	bodies []int32  // bodies as actors: "the UN envoy", "Hamas leaders"
+	place  string   // state of the place that stands with it: "the Texas legislature", "a court in Lyon"
 	topic  bool     // states stand before it as its topic only
 	other  bool     // somebody else's: "foreign troops", "other vessels"
 }
@@ -92,7 +93,14 @@ func (s *scan) around(first, head int32, topical bool) owners {
 			o.first = i
 			continue
 		}
-		if s.personAt[i] != doc.None {
+		if k := s.personAt[i]; k != doc.None { // "the Bush administration", "Putin's government"
+			m := &s.mentions[k]
+			if c := s.persons[m.person].country; c != "" && (s.possessive(m.name.End) || m.name.End == first) {
+				o.states = prepend(o.states, c)
+				i = m.name.First
+				o.first = i
+				continue
+			}
 			break
 		}
 		ok := false
@@ -125,9 +133,15 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		if !ok {
 			break
 		}
+		if p := s.d.PlaceAt(i); p != doc.None && o.place == "" {
+			o.place = s.d.Places[p].Country
+		}
 		o.first = i
 	}
 	s.after(&o, head, sent)
+	if len(o.states)+len(o.bodies) == 0 && o.place != "" {
+		o.states = append(o.states, o.place)
+	}
 	return o
 }
 
@@ -231,6 +245,13 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 			if s.is(hit.End, "and", ",") && int(hit.End)+1 < int(sent.End) && (s.hitAt[hit.End+1] != doc.None) {
 				i = hit.End
 				continue
+			}
+			return
+		}
+		if p := s.d.PlaceAt(i); p != doc.None && s.d.Places[p].Country != "" {
+			o.place = s.d.Places[p].Country
+			for int(o.end) < len(s.d.Tokens) && (o.end <= i || s.d.PlaceAt(o.end) == p) {
+				o.end++
 			}
 			return
 		}

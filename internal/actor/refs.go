@@ -35,6 +35,11 @@ func (s *scan) referHits() {
 			}
 		case people:
 			a := doc.Actor{Key: h.id + ":people", Name: s.d.Words(h.Span), Kind: record.Group, Country: h.id, CAMEO: s.cameo(h.id, "CVL"), For: s.state(h.id)}
+			if !h.party && s.is(h.First-1, "ethnic") { // ethnic Albanians are not Albania's
+				h.First--
+				ref.Span, ref.Name = h.Span, h.Span
+				a = doc.Actor{Key: "group:" + slug(s.r.fold.text(s.d.Words(h.Span))), Name: s.d.Words(h.Span), Kind: record.Group, CAMEO: "CVL", For: doc.None}
+			}
 			if s.is(h.First-1, "the") && !s.plural(h.End-1) { // "the Chinese said"
 				ref.Actors = []int32{s.state(h.id)}
 			} else {

@@ -42,8 +42,8 @@ func States(t table.Dir) ([]State, error) {
 		if len(s.Code) != 3 || strings.ToUpper(s.Code) != s.Code {
 			errs = append(errs, r.Errorf("the code of a state is three capitals, not %q", s.Code))
 		}
-		if len(s.Names) == 0 {
-			errs = append(errs, r.Errorf("the state %s has no name", s.Code))
+		if len(s.Names)+len(s.Adjectives)+len(s.People) == 0 {
+			errs = append(errs, r.Errorf("the row of %s has no name", s.Code))
 			continue
 		}
 		if s.CAMEO == "" {
@@ -144,6 +144,9 @@ func (r *Reader) loadStates(t table.Dir) error {
 		s := &states[i]
 		if _, again := r.states[s.Code]; !again {
 			r.states[s.Code] = s
+			if len(s.Names) == 0 {
+				return fmt.Errorf("states.tsv: the first row of %s has no name", s.Code)
+			}
 		}
 		for _, n := range s.Names {
 			r.names.add(n, entry{kind: stateName, id: s.Code})
