@@ -220,7 +220,8 @@ func (m *matcher) clock(i int) (part, bool) {
 		case d.digits == 4 && d.num < 2400 && d.num%100 < 60:
 			p.value = d.num/100*60 + d.num%100
 			q := m.zone(p)
-			return q, q.end > p.end
+			q.sure = q.end > p.end
+			return q, q.sure
 		case d.digits > 2 || d.num > 24:
 			return p, false
 		}

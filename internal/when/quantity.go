@@ -2,6 +2,7 @@ package when
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 )
@@ -141,8 +142,13 @@ func duration(a *attempt, end int) (expr, bool) {
 			a.around(&e, g, int(lo), int(hi))
 		}
 		e.relative = !e.from.IsZero()
-		if e.relative && g == gDay && lo == hi { // told of yesterday or today
-			e.from, e.to = plus(e.from, 0, 0, -1), plus(e.to, 0, 0, 1)
+		if e.relative && lo == hi { // told of yesterday or today, and weeks are rounded
+			switch g {
+			case gDay:
+				e.from, e.to = plus(e.from, 0, 0, -1), plus(e.to, 0, 0, 1)
+			case gWeek:
+				e.from, e.to = plus(e.from, 0, 0, -3), plus(e.to, 0, 0, 2)
+			}
 		}
 	}
 	return e, true
@@ -168,6 +174,9 @@ func (m *matcher) comes(i int) bool {
 func setOf(a *attempt, _ int) (expr, bool) {
 	e := expr{typ: "SET"}
 	if p := a.get("SET"); p != nil {
+		if i := p.end; a.m.pieces[i-1].capital && !a.m.shouts(i-1) && i < len(a.m.pieces) && a.m.pieces[i].capital {
+			return e, false // the Daily Mail
+		}
 		e.value = p.text
 		return e, true
 	}
@@ -252,16 +261,16 @@ func clockTime(a *attempt, _ int) (expr, bool) {
 	return e, true
 }
 
-// clocks gives the times of a sentence that stand before their day ("at 3 p.m. on Friday") that day.
+// clocks gives the times of a sentence that stand before their day ("at 3 p.m. (1500 GMT) on Friday") that day.
 func (m *matcher) clocks(times []doc.Time) {
-	for i := range times {
-		t := &times[i]
-		if t.Type != "TIME" || !t.From.IsZero() || i+1 == len(times) {
+	const near = 12 // bytes between
+	for i := len(times) - 2; i >= 0; i-- {
+		t, n := &times[i], &times[i+1]
+		if t.Type != "TIME" || !t.From.IsZero() || n.Range.Start-t.Range.End > near || n.From.IsZero() || n.From != n.To {
 			continue
 		}
-		n := &times[i+1]
-		if n.Type == "DATE" && n.Range.Start-t.Range.End <= 6 && !n.From.IsZero() && n.From == n.To && len(t.Value) > len(n.Value) {
-			t.Value = n.Value + t.Value[len(n.Value):]
+		if _, hour, ok := strings.Cut(t.Value, "T"); ok && (n.Type == "DATE" || n.Type == "TIME") {
+			t.Value = n.From.String() + "T" + hour
 			t.From, t.To, t.Relative = n.From, n.To, n.Relative
 		}
 	}

@@ -85,6 +85,9 @@ func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 // time is e, read from the pieces first to end, as the layer has it.
 func (m *matcher) time(e expr, first, end int) doc.Time {
 	t := doc.Time{Type: e.typ, Value: e.value, From: e.from, To: e.to, Vague: e.vague, Relative: e.relative}
+	if t.From.IsZero() || t.To.IsZero() { // beyond the calendar
+		t.From, t.To = doc.Date{}, doc.Date{}
+	}
 	t.Range = doc.Range{Start: m.pieces[first].start, End: m.pieces[end-1].end}
 	t.Span = doc.Span{First: m.pieces[first].token, End: m.pieces[end-1].token + 1}
 	return t
