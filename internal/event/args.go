@@ -104,6 +104,9 @@ func (s *scan) caseOf(h int32) string {
 			continue
 		}
 		word := s.lemma[c]
+		if word == "upon" {
+			word = "on"
+		}
 		for f := range s.d.Children(c) {
 			if s.d.Tokens[f].Rel == "fixed" {
 				word += "_" + s.lemma[f]
@@ -131,7 +134,11 @@ func (s *scan) spread(to []int32, h int32) []int32 { return s.spreadDeep(to, h, 
 
 func (s *scan) spreadDeep(to []int32, h int32, depth int) []int32 {
 	to = append(to, s.headNoun(h))
+	quantity := s.r.quantity[s.lemma[h]]
 	for c := range s.d.Children(h) {
+		if quantity && depth < 3 && doc.Is(s.d.Tokens[c].Rel, "nmod") && s.caseOf(c) == "of" { // "tons of grain": the grain counts too
+			to = s.spreadDeep(to, c, depth+1)
+		}
 		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) == s.nominal(h) && depth < 3 {
 			to = s.spreadDeep(to, c, depth+1)
 		}
@@ -532,6 +539,13 @@ func (s *scan) nounArgs(a *args, depth int) {
 		}
 	}
 	rel := d.Tokens[t].Rel
+	if gov != doc.None && rel == "obl" && s.isVerb(gov) {
+		for _, p := range s.argsAt(gov, depth+1).preps { // "agreed on a pact between", with "between" hung on the verb
+			if p.head > t && (p.word == "between" || p.word == "against") {
+				a.preps = append(a.preps, p)
+			}
+		}
+	}
 	obj := rel == "obj" || rel == "nsubj:pass" || rel == "xcomp" || rel == "obl" && gov != doc.None && s.lemma[gov] == "engage"
 	if gov == doc.None || !s.isVerb(gov) || !obj && rel != "nsubj" {
 		if s.caseOf(t) != "" || rel == "compound" || rel == "appos" {
@@ -628,9 +642,22 @@ func (s *scan) lightBefore(t int32) int32 {
 	return doc.None
 }
 
+// modifier says whether token h stands before a noun to the left of v that it belongs to.
+func (s *scan) modifier(h, v int32) bool {
+	switch s.d.Tokens[h].Rel {
+	case "compound", "amod", "nmod:poss", "conj":
+		g := s.d.Tokens[h].Head
+		return g != doc.None && g > h && g < v
+	}
+	return false
+}
+
 // nominalBefore is the nearest noun phrase before verb v that no preposition marks: its subject, where the tree has none.
 func (s *scan) nominalBefore(v int32) int32 {
 	for i := v - 1; i >= 0 && i >= v-2*lightReach && s.d.Tokens[i].Sent == s.d.Tokens[v].Sent; i-- {
+		if r := s.refOf(i); r != doc.None && s.caseOf(s.d.Refs[r].Head) == "" && !s.modifier(s.d.Refs[r].Head, v) {
+			return s.d.Refs[r].Head
+		}
 		if !s.nominal(i) {
 			continue
 		}

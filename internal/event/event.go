@@ -229,6 +229,7 @@ func named(list []side) bool {
 
 // parties fills the sides of an event; it is false where they do not make one.
 func (s *scan) parties(f *draft, c *cand) bool {
+	c.src, c.tgt = s.outermost(c.src), s.outermost(c.tgt)
 	for _, x := range c.src {
 		f.Source = addUnique(f.Source, x.actors...)
 		f.persons = addUnique(f.persons, x.persons...)
@@ -252,6 +253,12 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		}
 	}
 	f.anaphor = s.definite(c.tok) || c.refers
+	if len(f.Target) == 0 && len(s.codes(f.Source)) > 1 { // "Kenya and Uganda agreed to"
+		switch c := s.r.code(f.code).plover; c {
+		case "AGREE", "COOPERATE", "CONSULT":
+			f.Mutual = true
+		}
+	}
 	if f.Mutual || f.act.contact {
 		s.settle(f)
 	}
@@ -346,6 +353,31 @@ func (s *scan) settle(f *draft) {
 	if len(rest) > 0 || len(f.Source) > 0 {
 		f.Target = rest
 	}
+}
+
+// outermost leaves out sides that only stand within the phrase of another: the state in "the state's court".
+func (s *scan) outermost(list []side) []side {
+	if len(list) < 2 {
+		return list
+	}
+	var out []side
+	for i, x := range list {
+		inner := false
+		for j, y := range list {
+			if i == j || len(y.actors) == 0 {
+				continue
+			}
+			switch k := &s.d.Tokens[x.head]; k.Rel {
+			case "nmod:poss", "compound", "amod", "nmod":
+				inner = inner || k.Head == y.head
+			}
+			inner = inner || i > j && x.head == y.head
+		}
+		if !inner {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // counterpart looks for the side of a contact that its arguments do not name: whose counterpart the one is, who tells of it.

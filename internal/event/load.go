@@ -50,6 +50,7 @@ type Reader struct {
 	levels   []term
 	topics   []term
 	light    map[string]bool
+	quantity map[string]bool
 	rows     []*row
 	verbs    known
 	nouns    map[string]bool
@@ -69,7 +70,10 @@ func New(t table.Dir) (*Reader, error) {
 	}
 	classes, err := loadClasses(t)
 	fail(err)
-	r.light = map[string]bool{}
+	r.light, r.quantity = map[string]bool{}, map[string]bool{}
+	for _, w := range classes["quantity"] {
+		r.quantity[w] = true
+	}
 	for _, class := range []string{"do_light", "hold", "begin", "launch_attack", "issue", "express", "give", "carry"} {
 		for _, w := range classes[class] {
 			r.light[w] = true

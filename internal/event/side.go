@@ -133,6 +133,9 @@ func (s *scan) resolve(h int32) side {
 			out.actors = append(out.actors, p)
 		}
 	}
+	if s.d.RefAt(h) == r && s.d.Tokens[h].UPOS == "NOUN" && len(out.persons) == 0 && len(out.actors) == 1 {
+		s.coordinated(&out)
+	}
 	return out
 }
 
@@ -163,6 +166,34 @@ func (s *scan) teller(h int32) int32 {
 		v = up
 	}
 	return doc.None
+}
+
+// coordinated adds the states that share a noun: "French and Egyptian warships".
+func (s *scan) coordinated(out *side) {
+	for c := range s.d.Children(out.head) {
+		if k := &s.d.Tokens[c]; c > out.head || k.Rel != "amod" && k.Rel != "compound" {
+			continue
+		}
+		for _, x := range s.spreadAny(nil, c) {
+			r := s.d.RefAt(x)
+			if r == doc.None || x > out.head {
+				continue
+			}
+			for _, a := range s.d.Refs[r].Actors {
+				if s.d.Actors[a].Kind == record.State && s.code(a) != s.code(out.actors[0]) && !slices.Contains(out.actors, a) && s.joined(x) {
+					out.actors = append(out.actors, a)
+				}
+			}
+		}
+	}
+}
+
+// joined says whether "and" or a comma follows or precedes token t.
+func (s *scan) joined(t int32) bool {
+	near := func(i int32) bool {
+		return i >= 0 && int(i) < len(s.lemma) && (s.lemma[i] == "and" || s.lemma[i] == "," || s.lemma[i] == "or")
+	}
+	return near(t-1) || near(t+1)
 }
 
 // within looks for a reference in the phrase under h: its possessor, what stands before it, "of", "by", "from", "in".
@@ -292,6 +323,14 @@ func (s *scan) phrase(h int32) doc.Range {
 		}
 		if sub.End > end && sub.First <= end {
 			end = sub.End
+		}
+	}
+	for i := h + 1; i < end; i++ { // a time within is not the party's: "the premier on Sunday"
+		if s.d.TimeAt(i) != doc.None {
+			end = i
+			if s.d.Tokens[i-1].UPOS == "ADP" && i-1 > h {
+				end--
+			}
 		}
 	}
 	for first < h && s.d.Tokens[first].UPOS == "PUNCT" {
