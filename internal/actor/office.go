@@ -147,7 +147,7 @@ func (s *scan) before(m *mention) (office, bool) {
 	if n.use == "r" {
 		return o, false
 	}
-	o.row, o.head = n, h.End-1
+	o.row, o.head = n, h.head
 	s.modifiers(&o, h.First, first)
 	o.words.End = end
 	s.complement(&o, h.End, end)
@@ -274,7 +274,7 @@ func (s *scan) possessor(o *office, j, first int32) {
 		return
 	}
 	o.outer.First = i
-	if s.upper(i) {
+	if s.upper(i) && s.upper(j-1) {
 		o.words.First = i
 	}
 	if p := s.d.PlaceAt(j - 1); p != doc.None && len(o.states) == 0 {
@@ -518,7 +518,7 @@ func (s *scan) apposedBefore(m *mention) (office, bool) {
 	if row.use == "n" || s.plural(h.End-1) {
 		return o, false
 	}
-	o.row, o.head = row, h.End-1
+	o.row, o.head = row, h.head
 	s.modifiers(&o, h.First, sent.First)
 	if o.outer.First == h.First && o.outer.First > sent.First && o.owner == doc.None { // a bare noun before a comma is rather a list
 		if s.d.Tokens[h.End-1].Rel != "appos" && s.d.Tokens[m.name.First].Rel != "appos" {
@@ -618,9 +618,8 @@ func (s *scan) listHead(i, end int32) string {
 	country, listed := "", false
 	for ; i < end; i++ {
 		if k := s.nounAt[i]; k != doc.None && country == "" && s.plural(i) && s.noun(&s.found[k], groupNoun) != nil {
-			if o := s.around(s.found[k].First, i, false); len(o.states) == 1 {
-				country = o.states[0]
-			}
+			o := s.around(s.found[k].First, i, false)
+			country = s.countryOf(&o)
 		}
 		switch t := &s.d.Tokens[i]; t.UPOS {
 		case "VERB", "AUX":
@@ -647,7 +646,7 @@ func (s *scan) headOf(m *mention) int32 {
 
 // referOffice makes a reference of an office that no name stands beside: "the foreign minister", "a spokesman".
 func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
-	o := s.around(h.First, head, strings.Contains(row.use, "a"))
+	o := s.around(h.First, h.End-1, strings.Contains(row.use, "a"))
 	phrase := doc.Span{First: o.first, End: o.end}
 	country := ""
 	if len(o.states) > 0 {

@@ -136,7 +136,7 @@ func (s *scan) topTwo(i int32) []int32 {
 		if r.AsPlace {
 			w /= 4
 		}
-		for _, a := range r.Actors {
+		for n, a := range r.Actors {
 			p := s.party(a)
 			if p == doc.None {
 				continue
@@ -145,12 +145,12 @@ func (s *scan) topTwo(i int32) []int32 {
 			for j := range all {
 				if all[j].actor == p {
 					all[j].w += w
-					all[j].first = k
+					all[j].first = 2*k + n
 					found = true
 				}
 			}
 			if !found {
-				all = append(all, weight{p, w, k})
+				all = append(all, weight{p, w, 2*k + n})
 			}
 		}
 	}

@@ -113,7 +113,10 @@ func (s *scan) personNames() []doc.Span {
 func (s *scan) surnameAlone(i int32) bool {
 	d := s.d
 	t := &d.Tokens[i]
-	if t.UPOS != "PROPN" || t.Len() < 4 || d.NameAt(i) != doc.None || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || d.TimeAt(i) != doc.None || d.PlaceAt(i) != doc.None {
+	if t.UPOS != "PROPN" || t.Len() < 4 || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || d.TimeAt(i) != doc.None || d.PlaceAt(i) != doc.None {
+		return false
+	}
+	if k := d.NameAt(i); k != doc.None && (d.Names[k].Kind == doc.PER || d.Names[k].Len() > 1 && !(int(i)+1 < len(d.Tokens) && s.nounAt[i+1] != doc.None)) {
 		return false
 	}
 	for _, n := range [2]int32{i - 1, i + 1} {

@@ -9,9 +9,10 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
-// nounHit is a phrase of the noun tables; its last token heads it.
+// nounHit is a phrase of the noun tables.
 type nounHit struct {
 	doc.Span
+	head int32                // its last token, or the one before "of": "Ministry of Defence"
 	rows [partyNoun + 1]int32 // row by kind, -1 where none
 }
 
@@ -44,6 +45,13 @@ func (s *scan) findNouns() {
 			if best.Len() == 0 {
 				i++
 				continue
+			}
+			best.head = best.End - 1
+			for j := best.First + 1; j < best.End-1; j++ {
+				if d.Tokens[j].UPOS == "ADP" {
+					best.head = j - 1
+					break
+				}
 			}
 			s.nounAt[best.End-1] = int32(len(s.found))
 			s.found = append(s.found, best)
@@ -157,9 +165,6 @@ func (s *scan) owned(o *owners, h *hit, topical bool) {
 	if h.kind == bodyName {
 		b := s.r.bodies[h.id]
 		o.bodies = append([]int32{s.body(b)}, o.bodies...)
-		if b.country != "" {
-			o.states = prepend(o.states, b.country)
-		}
 		return
 	}
 	if c := s.country(h); c != "" {
@@ -174,6 +179,17 @@ func prepend(list []string, c string) []string {
 		}
 	}
 	return append([]string{c}, list...)
+}
+
+// countryOf is the one state that the owners name, themselves or by their bodies; else "".
+func (s *scan) countryOf(o *owners) string {
+	switch {
+	case len(o.states) == 1:
+		return o.states[0]
+	case len(o.states) == 0 && len(o.bodies) == 1:
+		return s.d.Actors[o.bodies[0]].Country
+	}
+	return ""
 }
 
 // listed says whether a comma or "and" joins two names before a noun: "U.S. and Chinese officials".
@@ -236,8 +252,7 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 			}
 			if hit.kind == bodyName {
 				o.bodies = append(o.bodies, s.body(s.r.bodies[hit.id]))
-			}
-			if c := s.country(hit); c != "" {
+			} else if c := s.country(hit); c != "" {
 				o.states = appendNew(o.states, c)
 			}
 			o.end = hit.End
@@ -285,25 +300,25 @@ func appendNew(list []string, c string) []string {
 func (s *scan) referNouns() {
 	for k := range s.found {
 		h := &s.found[k]
-		head := h.End - 1
+		head := h.head
 		if s.refAt[head] != doc.None || s.personAt[head] != doc.None {
 			continue
 		}
 		t := &s.d.Tokens[head]
-		if t.Rel == "compound" && !s.compoundBody(h) || doc.Is(t.Rel, "flat") && t.Head != doc.None && s.personAt[t.Head] != doc.None {
+		modifier := t.Rel == "compound"
+		if modifier && s.noun(h, bodyNoun) == nil || doc.Is(t.Rel, "flat") && t.Head != doc.None && s.personAt[t.Head] != doc.None {
 			continue
 		}
 		if m := s.titleAt[head]; m != doc.None { // the office of a named person
 			continue
 		}
-		s.referNoun(h, head)
+		s.referNoun(h, head, modifier)
 	}
 }
 
-// compoundBody says whether a noun that modifies another is a body worth a reference: "government" in "government troops".
-func (s *scan) compoundBody(h *nounHit) bool { return s.noun(h, bodyNoun) != nil && h.Len() > 1 }
-
-func (s *scan) referNoun(h *nounHit, head int32) {
+// referNoun makes the reference of one noun phrase. A modifier of another noun ("government" in "government troops") means a
+// body only where the text says whose.
+func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 	plural := s.plural(head)
 	n := s.noun(h, groupNoun)
 	if office := s.noun(h, officeNoun); office != nil && !plural && (n == nil || h.Len() > 1 || office.use != "") {
@@ -322,7 +337,10 @@ func (s *scan) referNoun(h *nounHit, head int32) {
 		return
 	}
 	topical := n.kind == groupNoun && strings.Contains(n.use, "a")
-	o := s.around(h.First, head, topical)
+	o := s.around(h.First, h.End-1, topical)
+	if modifier && len(o.states)+len(o.bodies) == 0 {
+		return
+	}
 	n = s.specific(n, h.First, o.first)
 	phrase := doc.Span{First: o.first, End: o.end}
 	form := doc.Nominal

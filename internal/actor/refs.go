@@ -111,7 +111,7 @@ func (s *scan) referPersons() {
 		}
 		m := &s.mentions[k]
 		h := &s.found[s.nounAt[i]]
-		if m.whole.Has(i) || s.noun(h, officeNoun) == nil || s.plural(i) || s.continues(i+1, s.sentence(i).End) {
+		if m.whole.Has(i) || s.noun(h, officeNoun) == nil || s.plural(h.head) || s.continues(i+1, s.sentence(i).End) {
 			continue
 		}
 		first, end := i, i+1
@@ -125,7 +125,7 @@ func (s *scan) referPersons() {
 			first++
 		}
 		span := doc.Span{First: first, End: end}
-		s.refer(doc.Ref{Span: span, Head: i, Name: span, Actors: []int32{s.persons[m.person].actor}, Form: doc.Nominal})
+		s.refer(doc.Ref{Span: span, Head: h.head, Name: span, Actors: []int32{s.persons[m.person].actor}, Form: doc.Nominal})
 	}
 }
 
@@ -163,8 +163,9 @@ func (s *scan) referNames() {
 		}
 		span := s.withArticle(n.Span)
 		if country == "" {
-			if o := s.around(n.First, n.End-1, false); len(o.states) == 1 {
-				country, span = o.states[0], doc.Span{First: o.first, End: max(n.End, o.end)}
+			o := s.around(n.First, n.End-1, false)
+			if country = s.countryOf(&o); country != "" {
+				span = doc.Span{First: o.first, End: max(n.End, o.end)}
 			}
 		}
 		a := doc.Actor{Key: "org:" + slug(s.r.fold.text(name)), Name: name, Kind: record.Organization, Country: country, For: doc.None}

@@ -1,0 +1,278 @@
+package actor
+
+import (
+	"io/fs"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/internal/english"
+	"github.com/openlines/openlines/internal/place"
+	"github.com/openlines/openlines/internal/table"
+	"github.com/openlines/openlines/internal/when"
+	"github.com/openlines/openlines/record"
+)
+
+// stages are the readers up to actors; making them once keeps the tests fast.
+type stages struct {
+	english *english.Reader
+	when    *when.Reader
+	place   *place.Reader
+	actor   *Reader
+}
+
+var ready = sync.OnceValues(func() (*stages, error) {
+	dir := func(f fs.FS) table.Dir {
+		sub, err := fs.Sub(f, "tables")
+		if err != nil {
+			panic(err)
+		}
+		return table.Dir{Builtin: sub}
+	}
+	s := new(stages)
+	var err error
+	if s.english, err = english.New(); err != nil {
+		return nil, err
+	}
+	if s.when, err = when.New(dir(when.Tables)); err != nil {
+		return nil, err
+	}
+	if s.place, err = place.New(dir(place.Tables)); err != nil {
+		return nil, err
+	}
+	s.actor, err = New(dir(Tables))
+	return s, err
+})
+
+func read(t testing.TB, text, published string) *doc.Document {
+	t.Helper()
+	s, err := ready()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, err := doc.ParseDate(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &doc.Document{Text: text, Published: day}
+	s.english.Read(d)
+	s.when.Read(d)
+	s.place.Read(d)
+	s.actor.Read(d)
+	return d
+}
+
+// named finds a person of the document by the name.
+func named(d *doc.Document, name string) *doc.Actor {
+	for i := range d.Actors {
+		if a := &d.Actors[i]; a.Kind == record.Person && a.Name == name {
+			return a
+		}
+	}
+	return nil
+}
+
+func persons(d *doc.Document) []string {
+	var out []string
+	for _, a := range d.Actors {
+		if a.Kind == record.Person {
+			out = append(out, a.Name)
+		}
+	}
+	return out
+}
+
+func TestPersons(t *testing.T) {
+	for _, c := range []struct{ text, day, name, office, country, cameo string }{
+		{"Danish Foreign Minister Lene Dahl met her Polish counterpart, Jan Zielinski, in Oslo.", "2021-05-03", "Lene Dahl", "Danish Foreign Minister", "DNK", "DNKGOV"},
+		{"Danish Foreign Minister Lene Dahl met her Polish counterpart, Jan Zielinski, in Oslo.", "2021-05-03", "Jan Zielinski", "Polish counterpart", "POL", "POLGOV"},
+		{"Peter Lang, the foreign minister of Austria, said on Monday that the talks would go on.", "2021-05-03", "Peter Lang", "foreign minister of Austria", "AUT", "AUTGOV"},
+		{"Kenya's Defence Ministry spokesman James Otieno denied the report.", "2021-05-03", "James Otieno", "Defence Ministry spokesman", "KEN", "KENGOV"},
+		{"Canada's ambassador to Chile, Anne Morin, left Santiago on Friday.", "2021-05-03", "Anne Morin", "ambassador to Chile", "CAN", "CANGOV"},
+		{"Talks were led by Carla Ruiz, deputy assistant secretary of state for Central Asian affairs, in Geneva.", "2021-05-03", "Carla Ruiz", "deputy assistant secretary of state for Central Asian affairs", "USA", "USAGOV"},
+		{"Pentagon press secretary Maj. Gen. Tom Hale said the ship had turned back.", "2021-05-03", "Tom Hale", "Pentagon press secretary", "USA", "USAGOV"},
+		{"President Ana Costa of Brazil visited Lisbon.", "2021-05-03", "Ana Costa", "President", "BRA", "BRAGOV"},
+		{"Former Finnish Prime Minister Kari Lehto will lead the mission.", "2021-05-03", "Kari Lehto", "Former Finnish Prime Minister", "FIN", "FINELI"},
+		{"The Swiss officials in attendance were Vice Economy Minister Urs Frei and Karl Moser, director of the Trade Office.", "2021-05-03", "Karl Moser", "director of the Trade Office", "CHE", "CHEGOV"},
+		{"Putin spoke with Merkel by telephone on Tuesday.", "2015-02-03", "Putin", "", "RUS", "RUSGOV"},
+		{"Putin spoke with Merkel by telephone on Tuesday.", "2015-02-03", "Merkel", "", "DEU", "DEUGOV"},
+		{"Senators Ann Lee and Carl Meyer wrote to the White House.", "2015-02-03", "Carl Meyer", "Senator", "USA", "USALEG"},
+		{"Amara Keita, head of the Malian army, said that the rebels had fled.", "2015-02-03", "Amara Keita", "head of the Malian army", "MLI", "MLIGOV"},
+		{"NATO Secretary General Jens Stoltenberg welcomed the deal.", "2018-02-03", "Jens Stoltenberg", "NATO Secretary General", "", "IGONAT"},
+		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
+	} {
+		d := read(t, c.text, c.day)
+		p := named(d, c.name)
+		if p == nil {
+			t.Errorf("%q: no person %q, only %q", c.text, c.name, persons(d))
+			continue
+		}
+		if p.Office != c.office || p.Country != c.country || p.CAMEO != c.cameo {
+			t.Errorf("%q: %s has office %q, country %q, CAMEO %q; want %q, %q, %q", c.text, c.name, p.Office, p.Country, p.CAMEO, c.office, c.country, c.cameo)
+		}
+	}
+}
+
+// TestNoPersons holds names and phrases that must not become persons.
+func TestNoPersons(t *testing.T) {
+	for _, text := range []string{
+		"The State Department said that China and Japan had agreed.",
+		"Secretary of State for the colonies was an old office.",
+		"The Paris Agreement entered into force.",
+		"Georgia and Jordan signed the treaty in Amman.",
+		"The president met the prime minister at the White House.",
+	} {
+		if got := persons(read(t, text, "2021-05-03")); len(got) > 0 {
+			t.Errorf("%q: persons %q", text, got)
+		}
+	}
+}
+
+// refers gives the keys of the actors that the word refers to, joined by a blank; "-" where it refers to none.
+func refers(d *doc.Document, word string) (keys string, ref *doc.Ref) {
+	for i := range d.Refs {
+		r := &d.Refs[i]
+		if d.Form(r.Head) != word {
+			continue
+		}
+		var out []string
+		for _, a := range r.Actors {
+			out = append(out, d.Actors[a].Key)
+		}
+		return strings.Join(out, " "), r
+	}
+	return "-", nil
+}
+
+func TestRefs(t *testing.T) {
+	for _, c := range []struct{ text, word, keys string }{
+		{"Chinese officials met their guests.", "officials", "CHN:officials"},
+		{"Chinese officials met their guests.", "Chinese", "CHN"},
+		{"Top U.S. and Chinese officials held talks.", "officials", "USA:officials CHN:officials"},
+		{"Officials from Norway and Sweden signed the text.", "Officials", "NOR:officials SWE:officials"},
+		{"Iranian forces seized a tanker.", "forces", "IRN:forces"},
+		{"The Polish border guard closed the crossing.", "guard", "POL:border-guard"},
+		{"Ukraine's parliament approved the law.", "parliament", "UKR:parliament"},
+		{"Beijing said it would answer in kind.", "Beijing", "CHN"},
+		{"The Kremlin denied the report.", "Kremlin", "RUS:kremlin"},
+		{"The U.N. Security Council condemned the attack.", "Council", "UNO:security-council"},
+		{"Hezbollah fired rockets at Israel.", "Hezbollah", "LBN:hezbollah"},
+		{"Hamas leaders rejected the plan.", "leaders", "PSE:hamas:leaders"},
+		{"UN peacekeepers left the town.", "peacekeepers", "UNO:peacekeepers"},
+		{"Gunmen killed four policemen.", "Gunmen", "group:gunmen"},
+		{"Russian-backed separatists shelled the town.", "separatists", "group:separatists"},
+		{"The Chinese foreign minister will visit Peru.", "minister", "CHN:foreign-minister"},
+		{"The Trump administration imposed sanctions on Iran.", "administration", "USA:government"},
+		{"Members of the Portuguese government resigned.", "government", "PRT:government"},
+		{"The Ministry of Defence of Estonia summoned the envoy.", "Ministry", "EST:defence-ministry"},
+		{"Thousands of Moroccans marched in Rabat.", "Moroccans", "MAR:people"},
+		{"The Paris Agreement binds all.", "Agreement", "-"},
+		{"Students like mathematics.", "mathematics", "-"},
+		{"The Persian Gulf is shallow.", "Persian", "-"},
+		{"Negotiators from Peru and Chile met. The two sides agreed to meet again.", "sides", "PER CHL"},
+		{"Japan and Peru signed a pact. Ties between the two countries are close.", "countries", "JPN PER"},
+		{"Putin met Erdogan in Sochi. The two also spoke about Syria.", "two", "person:RUS:putin person:TUR:erdogan"},
+		{"The State Department sent a note. The department gave no details.", "department", "USA:state-department"},
+		{"Danish Foreign Minister Lene Dahl flew to Oslo. The minister will return on Friday.", "minister", "person:DNK:lene-dahl"},
+		{"A court in Istanbul freed the journalist.", "court", "TUR:court"},
+		{"Farc rebels freed a soldier.", "rebels", "COL:farc:rebels"},
+		{"The Iran envoy resigned in Washington.", "Iran", "IRN"},
+	} {
+		d := read(t, c.text, "2018-05-03")
+		if got, _ := refers(d, c.word); got != c.keys {
+			t.Errorf("%q: %q refers to %q, want %q", c.text, c.word, got, c.keys)
+		}
+	}
+}
+
+func TestAsPlace(t *testing.T) {
+	for _, c := range []struct {
+		text, word string
+		place      bool
+	}{
+		{"They met in Beijing on Monday.", "Beijing", true},
+		{"Shells fell near Moscow.", "Moscow", true},
+		{"Beijing said it would answer.", "Beijing", false},
+		{"He postponed a trip to China.", "China", false},
+		{"She spoke with Moscow about the crisis.", "Moscow", false},
+	} {
+		d := read(t, c.text, "2018-05-03")
+		_, r := refers(d, c.word)
+		if r == nil {
+			t.Errorf("%q: no reference at %q", c.text, c.word)
+		} else if r.AsPlace != c.place {
+			t.Errorf("%q: AsPlace of %q is %t", c.text, c.word, r.AsPlace)
+		}
+	}
+}
+
+func TestFor(t *testing.T) {
+	d := read(t, "China's Foreign Ministry spokesperson Lin Mei said so.", "2018-05-03")
+	p := named(d, "Lin Mei")
+	if p == nil || p.For == doc.None || d.Actors[p.For].Key != "CHN:foreign-ministry" {
+		t.Fatalf("Lin Mei stands for %+v", p)
+	}
+	if up := d.Actors[p.For].For; up == doc.None || d.Actors[up].Key != "CHN" {
+		t.Errorf("the ministry stands for %d", up)
+	}
+}
+
+// TestOrder checks what the other stages rely on: references in the order of their heads, no two with one head, all
+// indexes within bounds.
+func TestOrder(t *testing.T) {
+	d := read(t, strings.Repeat("U.S. Ambassador to China Nicholas Burns met Chinese officials in Beijing. The two sides agreed; both leaders smiled, and he left.\n\n", 20), "2023-06-06")
+	check(t, d)
+	if len(d.Refs) == 0 {
+		t.Error("no references")
+	}
+}
+
+func check(t testing.TB, d *doc.Document) {
+	t.Helper()
+	last := int32(-1)
+	for _, r := range d.Refs {
+		if r.Head <= last {
+			t.Fatalf("the reference at token %d follows one at %d", r.Head, last)
+		}
+		last = r.Head
+		if r.First < 0 || r.End > int32(len(d.Tokens)) || r.First >= r.End || r.Name.First >= r.Name.End || len(r.Actors) == 0 {
+			t.Fatalf("a reference out of bounds: %+v", r)
+		}
+		for _, a := range r.Actors {
+			if a < 0 || int(a) >= len(d.Actors) {
+				t.Fatalf("no actor %d", a)
+			}
+		}
+	}
+	for i, a := range d.Actors {
+		if a.For != doc.None && (a.For < 0 || int(a.For) >= len(d.Actors) || int(a.For) == i) {
+			t.Fatalf("actor %d stands for %d", i, a.For)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		"", "-", "'s", "U.S.-China", "President", "the two", "President of the", "X, the foreign minister of", "'s spokesman, Ann Lee", "and and, , officials of",
+		"Iran's's Revolutionary Guards' - - -", "Secretary of State Secretary of State Secretary of State Ann",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) { check(t, read(t, text, "2020-01-01")) })
+}
+
+func BenchmarkRead(b *testing.B) {
+	text := strings.Repeat("Danish Foreign Minister Lene Dahl met Chinese officials in Beijing on Monday, the State Department said. "+
+		"The two sides agreed to keep talking, according to Peter Lang, the foreign minister of Austria. Protesters marched in Rabat.\n\n", 40)
+	d := read(b, text, "2021-05-03")
+	s, err := ready()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		s.actor.Read(d)
+	}
+	b.ReportMetric(float64(len(d.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
