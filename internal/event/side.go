@@ -100,7 +100,7 @@ func (s *scan) political(a int32) bool {
 	case record.State, record.Organization, record.Group:
 		return true
 	}
-	return k.Country != "" || k.CAMEO != ""
+	return true
 }
 
 // resolve finds the party that token h names or that the phrase under it belongs to.
