@@ -34,6 +34,9 @@ type Reader struct {
 	lemmas *lemmatizer
 	names  *nameTagger // nil while the other models are made
 	pool   sync.Pool   // of *scratch
+
+	tagClasses []tagClass // of each tag
+	pastVerb   uint8      // the tag VERB/VBD
 }
 
 // scratch is the memory that reading one sentence after the other needs.
@@ -80,6 +83,9 @@ func newReader(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
 	if r.lemmas, err = loadLemmas(lemmaData); err != nil {
 		return nil, err
 	}
+	if kinds, past, ok := kindsOf(r.lex.tags); ok {
+		r.tagClasses, r.pastVerb = kinds, past
+	}
 	r.pool.New = func() any { return newScratch() }
 	return r, nil
 }
@@ -115,6 +121,7 @@ func (r *Reader) readSentence(d *doc.Document, sent int32, x *scratch) {
 	}
 	x.tags = x.tags[:n]
 	r.tagger.tag(x.words, x.tags, x)
+	r.findMainVerb(d, x.at, x.tags)
 	x.state.fill(x.words, x.tags, r.lex)
 	r.parser.parse(&x.state, x)
 	for i := range n {

@@ -1,0 +1,97 @@
+package english
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// tagClass sorts tags for the rule that finds a lost main verb.
+type tagClass uint8
+
+const (
+	otherTag  tagClass = iota
+	finiteTag          // VBD, VBZ, VBP, MD
+	nounTag            // NN, NNS, NNP, NNPS
+	pastTag            // VBN
+	adjTag             // JJ
+	startTag           // what may begin an object: determiners, numbers, pronouns
+	linkTag            // what may begin another clause
+)
+
+// kindsOf gives the kind of each tag and the number of VERB/VBD.
+func kindsOf(tags []tag) (kinds []tagClass, past uint8, ok bool) {
+	kinds = make([]tagClass, len(tags))
+	for i, t := range tags {
+		switch t.xpos {
+		case "VBD", "VBZ", "VBP", "MD":
+			kinds[i] = finiteTag
+			if t.upos == "VERB" && t.xpos == "VBD" {
+				past, ok = uint8(i), true
+			}
+		case "NN", "NNS", "NNP", "NNPS":
+			kinds[i] = nounTag
+		case "VBN":
+			kinds[i] = pastTag
+		case "JJ":
+			kinds[i] = adjTag
+		case "DT", "CD", "PRP$", "$", "PDT", "TO", "RP":
+			kinds[i] = startTag
+		case "PRP", "WDT", "WP", "WRB", "IN", ",":
+			kinds[i] = linkTag
+		}
+	}
+	return kinds, past, ok
+}
+
+// findMainVerb tags as a verb in the past what the tagger took for an adjective, where the sentence has no finite verb otherwise:
+// "Police detained dozens of marchers" is common in news, and nearly unknown to the treebanks.
+func (r *Reader) findMainVerb(d *doc.Document, at []int32, tags []uint8) {
+	if r.tagClasses == nil {
+		return
+	}
+	kind := func(i int) tagClass {
+		if i < 0 || i >= len(tags) {
+			return otherTag
+		}
+		return r.tagClasses[tags[i]]
+	}
+	for i := 1; i < len(tags)-1; i++ {
+		k := kind(i)
+		if k == finiteTag {
+			return
+		}
+		if k != adjTag && k != pastTag && k != nounTag || kind(i-1) != nounTag {
+			continue
+		}
+		form := d.Form(at[i])
+		if len(form) < 5 || !strings.HasSuffix(form, "ed") || form != strings.ToLower(form) {
+			continue
+		}
+		next := kind(i + 1)
+		switch {
+		case next == nounTag || next == startTag || next == adjTag:
+		case next == linkTag && k != pastTag && d.Form(at[i+1]) != ",":
+		default:
+			continue
+		}
+		if otherClause(kind, i+1, len(tags)) {
+			tags[i] = r.pastVerb
+			return
+		}
+	}
+}
+
+// otherClause says whether the finite verb after position from, if there is one, has a clause of its own.
+func otherClause(kind func(int) tagClass, from, n int) bool {
+	link := false
+	for i := from; i < n; i++ {
+		switch kind(i) {
+		case linkTag:
+			link = true
+		case finiteTag:
+			return link
+		}
+	}
+	return true
+}
