@@ -294,7 +294,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 	}
 	switch {
 	case doc.Is(rel, "acl"):
-		s.relative(a, head, depth)
+		if s.d.TimeAt(head) == doc.None || k.XPOS == "VBN" { // "on Monday defended": hung on the day
+			s.relative(a, head, depth)
+		}
 	case rel == "amod":
 		if a.passive && len(a.obj) == 0 {
 			a.obj = append(a.obj, head)
@@ -591,6 +593,9 @@ func (s *scan) spreadAny(to []int32, h int32) []int32 {
 func (s *scan) hasWord(w *wordSet, t int32) bool {
 	l := s.lemma[t]
 	if w.single[l] {
+		return true
+	}
+	if p, ok := strings.CutSuffix(l, "s"); ok && w.single[p] && s.nominal(t) { // a plural that the lemmatizer left
 		return true
 	}
 	for _, before := range w.multi[l] {

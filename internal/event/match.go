@@ -67,8 +67,36 @@ func (s *scan) condition(c *cond, a *args) bool {
 			ok = true
 			break
 		}
+		if m := s.measured(h); m != doc.None && s.asked(c, m) {
+			ok = true
+			break
+		}
 	}
 	return ok != c.not
+}
+
+// measured is what a noun of quantity measures: the troops of "some of its troops", the migrants of "a group of migrants".
+func (s *scan) measured(h int32) int32 {
+	switch k := &s.d.Tokens[h]; {
+	case k.UPOS == "DET" || k.UPOS == "NUM" || k.UPOS == "PRON" || k.UPOS == "SYM":
+	case k.UPOS == "NOUN" && quantities[s.lemma[h]]:
+	default:
+		return doc.None
+	}
+	for c := range s.d.Children(h) {
+		if doc.Is(s.d.Tokens[c].Rel, "nmod") && s.caseOf(c) == "of" {
+			return c
+		}
+	}
+	return doc.None
+}
+
+// quantities are nouns that measure what follows "of".
+var quantities = map[string]bool{
+	"dozen": true, "hundred": true, "thousand": true, "million": true, "score": true, "number": true, "majority": true, "part": true,
+	"batch": true, "group": true, "series": true, "range": true, "lot": true, "ton": true, "tonne": true, "kilogram": true, "handful": true,
+	"wave": true, "round": true, "package": true, "member": true, "half": true, "third": true, "rest": true, "bulk": true, "contingent": true,
+	"set": true, "string": true, "spate": true, "couple": true, "crowd": true, "percent": true, "%": true, "total": true, "shipment": true,
 }
 
 func (s *scan) asked(c *cond, h int32) bool {
