@@ -76,6 +76,8 @@ func (s *scan) fits(e *entry, span doc.Span) (hit, bool) {
 			return h, false
 		case nm.Kind == doc.LOC && longer && (e.kind == stateName || e.kind == capital) && s.capitalBeside(nm.Span, span):
 			return h, false
+		case nm.Kind == doc.ORG && longer && e.kind == bodyName && span.Len() == 1 && span.First > nm.First && s.upper(span.First-1) && s.hitAt[span.First-1] == doc.None:
+			return h, false // "Trinamool Congress"
 		case nm.Kind == doc.ORG && longer:
 			h.within = true
 		}

@@ -18,6 +18,12 @@ type office struct {
 	owner  int32 // mention of the person whose spokesman or wife it is
 }
 
+// lowerModifiers are the words that stand in small letters before a title in capitals.
+var lowerModifiers = []string{
+	"former", "acting", "then", "now", "late", "outgoing", "incoming", "retired", "ex", "interim", "new", "deputy", "vice", "senior", "current", "top",
+	"veteran", "exiled", "jailed", "deposed", "ousted", "caretaker", "longtime", "assistant", "associate", "chief", "fellow", "under", "permanent",
+}
+
 // readOffice finds the office of a mention: before the name, after it, or before it with a comma.
 func (s *scan) readOffice(k int32) {
 	m := &s.mentions[k]
@@ -232,7 +238,7 @@ func (s *scan) modifiers(o *office, i, first int32) {
 			o.outer.First = j
 			return
 		}
-		if !ok {
+		if !ok || s.upper(o.head) && s.lower(j) && !hyphen(s.d, j) && s.d.Tokens[j].UPOS != "CCONJ" && !s.is(j, lowerModifiers...) {
 			return
 		}
 		i = j

@@ -113,10 +113,14 @@ func (s *scan) personNames() []doc.Span {
 func (s *scan) surnameAlone(i int32) bool {
 	d := s.d
 	t := &d.Tokens[i]
-	if t.UPOS != "PROPN" || t.Len() < 4 || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || d.TimeAt(i) != doc.None || d.PlaceAt(i) != doc.None {
+	if t.UPOS != "PROPN" || t.Len() < 4 || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || d.TimeAt(i) != doc.None {
 		return false
 	}
-	if k := d.NameAt(i); k != doc.None && (d.Names[k].Kind == doc.PER || d.Names[k].Len() > 1 && !(int(i)+1 < len(d.Tokens) && s.nounAt[i+1] != doc.None)) {
+	before := int(i)+1 < len(d.Tokens) && s.nounAt[i+1] != doc.None // "the Clinton Administration"
+	if d.PlaceAt(i) != doc.None && !before {
+		return false
+	}
+	if k := d.NameAt(i); k != doc.None && (d.Names[k].Kind == doc.PER || d.Names[k].Len() > 1 && !before) {
 		return false
 	}
 	for _, n := range [2]int32{i - 1, i + 1} {
@@ -148,6 +152,9 @@ func (s *scan) trim(n doc.Span) doc.Span {
 	}
 	for n.Len() > 0 && int(n.End)+1 < len(s.d.Tokens) && hyphen(s.d, n.End) && s.glued(n.End) && s.glued(n.End+1) { // "Chan-ocha"
 		n.End += 2
+	}
+	for n.Len() > 1 && s.nounAt[n.End-1] != doc.None && s.noun(&s.found[s.nounAt[n.End-1]], bodyNoun) != nil { // "Clinton Administration"
+		n.End--
 	}
 	if n.Len() > 0 && !s.properThrough(n) {
 		n.End = n.First
@@ -206,8 +213,12 @@ func (s *scan) afterTitle(i int32) doc.Span {
 	if h := s.hitAt[title]; h != doc.None && s.hits[h].First > 1 && s.is(s.hits[h].First-1, "to", "of") { // "Ambassador to Peru Ann Lee"
 		title = s.hits[h].First - 2
 	}
+	apart := i > 1 && s.d.Form(i-1) == "," // "her Danish counterpart, Lene Dahl,"
+	if apart {
+		title = i - 2
+	}
 	k := s.nounAt[title]
-	if k == doc.None || !s.upper(title) {
+	if k == doc.None || !apart && !s.upper(title) {
 		return none
 	}
 	o := s.noun(&s.found[k], officeNoun)
@@ -228,6 +239,9 @@ func (s *scan) afterTitle(i int32) doc.Span {
 	}
 	for n.Len() > 0 && (!s.upper(n.End-1) || hyphen(d, n.End-1)) {
 		n.End--
+	}
+	if apart && (n.Len() < 2 || int(n.End) < len(d.Tokens) && d.Form(n.End) != "," && d.Form(n.End) != "." || s.d.PlaceAt(i) != doc.None) {
+		return none
 	}
 	return n
 }

@@ -94,6 +94,9 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		if h := s.hitAt[i]; h != doc.None {
 			hit := &s.hits[h]
 			if hit.kind == blocked || hit.kind == holderName && !s.possessive(hit.End) {
+				if p := s.d.PlaceAt(i); p != doc.None && hit.kind == blocked && o.place == "" { // "New Mexico's governor"
+					o.place, o.first = s.d.Places[p].Country, hit.First
+				}
 				break
 			}
 			s.owned(&o, hit, topical)
@@ -241,7 +244,7 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 		}
 		if h := s.hitAt[i]; h != doc.None {
 			hit := &s.hits[h]
-			if hit.kind == blocked || hit.kind == holderName || !hit.party {
+			if hit.kind == blocked || !hit.party {
 				return
 			}
 			if s.possessive(hit.End) {
@@ -260,6 +263,13 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 			if s.is(hit.End, "and", ",") && int(hit.End)+1 < int(sent.End) && (s.hitAt[hit.End+1] != doc.None) {
 				i = hit.End
 				continue
+			}
+			return
+		}
+		if k := s.personAt[i]; k != doc.None { // "the government of Lene Dahl"
+			if c := s.persons[s.mentions[k].person].country; c != "" && !strict {
+				o.states = appendNew(o.states, c)
+				o.end = s.mentions[k].name.End
 			}
 			return
 		}

@@ -142,13 +142,16 @@ func (s *scan) referNames() {
 			continue
 		}
 		known := false
-		country, row := "", (*noun)(nil)
+		country, at, row := "", "", (*noun)(nil)
 		for i := n.First; i < n.End; i++ {
 			if h := s.hitAt[i]; h != doc.None {
 				known = known || s.hits[h].kind == bodyName || s.hits[h].kind == blocked && s.hits[h].Holds(n.Span)
 				if c := s.country(&s.hits[h]); c != "" && country == "" {
 					country = c
 				}
+			}
+			if p := d.PlaceAt(i); p != doc.None && at == "" {
+				at = d.Places[p].Country
 			}
 			if f := s.nounAt[i]; f != doc.None && s.noun(&s.found[f], bodyNoun) != nil {
 				row = s.noun(&s.found[f], bodyNoun)
@@ -174,6 +177,9 @@ func (s *scan) referNames() {
 			role = row.role
 			switch role {
 			case "GOV", "MIL", "COP", "JUD", "LEG", "SPY":
+				if country == "" {
+					country = at // "Madras High Court"
+				}
 				if country == "" {
 					country = s.tie(head)
 				}
