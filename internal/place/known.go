@@ -268,11 +268,12 @@ const (
 	wordGiven
 	wordStop
 	wordSaint
+	wordArticle
 )
 
 var classes = map[string]class{
 	"in": wordIn, "at": wordAt, "unit": wordUnit, "local": wordLocal, "sort": wordSort, "side": wordSide,
-	"brand": wordBrand, "title": wordTitle, "given": wordGiven, "stop": wordStop, "saint": wordSaint,
+	"brand": wordBrand, "title": wordTitle, "given": wordGiven, "stop": wordStop, "saint": wordSaint, "article": wordArticle,
 }
 
 func loadWords(t table.Dir) (map[string]class, error) {

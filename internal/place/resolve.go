@@ -23,13 +23,13 @@ type node struct {
 
 // Weights of the evidence, on the scale of the priors.
 const (
-	weightCountry = 2.5 // all other names lie in the same country
-	weightUnit    = 3.5 // all other names lie in the same unit
-	weightNear    = 2.0 // another name lies next to it
+	weightCountry = 3.0 // all other names lie in the same country
+	weightUnit    = 5.0 // all other names lie in the same unit
+	weightNear    = 3.0 // another name lies next to it
 	weightLike    = 3.0 // "X province" for a unit
 	weightHolds   = 2.5 // the text says that it holds a place, and it holds one of that name
 	nearness      = 70  // kilometres at which nearness counts half
-	softness      = 1.0 // by how much a better score makes e times likelier
+	softness      = 0.7 // by how much a better score makes e times likelier
 	rounds        = 4
 	mostAnchors   = 40
 )
@@ -283,7 +283,8 @@ func distance(a, b candidate) float32 {
 	return float32(radius * math.Sqrt(x*x+y*y))
 }
 
-// write gathers the nodes that mean the same place and fills d.Places, in the order of their first mentions.
+// write gathers the nodes that mean the same place and fills d.Places, in the order of their first mentions; the places that
+// nothing lists stand last, without level and coordinates.
 func (a *article) write() {
 	nodeOf := make([]int32, len(a.mentions))
 	for i := range a.nodes {
@@ -302,6 +303,17 @@ func (a *article) write() {
 			a.d.Places = append(a.d.Places, a.place(c))
 		}
 		a.d.Places[p].Mentions = append(a.d.Places[p].Mentions, a.mentions[i].Span)
+	}
+	named := make(map[string]int)
+	for _, s := range a.unlisted {
+		name := a.d.Words(s)
+		p, ok := named[name]
+		if !ok {
+			p = len(a.d.Places)
+			named[name] = p
+			a.d.Places = append(a.d.Places, doc.Place{Name: name})
+		}
+		a.d.Places[p].Mentions = append(a.d.Places[p].Mentions, s)
 	}
 }
 

@@ -18,6 +18,7 @@ type article struct {
 	byName   map[string]int32
 	surnames map[string]bool
 	mentions []mention
+	unlisted []doc.Span // names that are places by what stands around them, and that nothing lists
 	nodes    []node
 	key      []byte
 	hits     []gazetteer.Hit
@@ -97,13 +98,13 @@ func (a *article) spot() {
 // spotAt finds the longest name of a place that begins at token i; failing one, the longest name that is one if the same is elsewhere;
 // failing that, an empty mention. It also gives the token to go on from.
 func (a *article) spotAt(sent doc.Span, i int32) (mention, int32) {
-	if !a.capital(i) {
+	if !a.capital(i) && !a.articled(sent, i) {
 		return mention{}, i + 1
 	}
 	var ends [longest]int32
 	n := 0
 	for j := i; j < sent.End && j-i < longest; j++ {
-		if a.capital(j) {
+		if j == i || a.capital(j) {
 			ends[n] = j + 1
 			n++
 		} else if !connects(a.d.Form(j)) {
@@ -127,7 +128,39 @@ func (a *article) spotAt(sent doc.Span, i int32) (mention, int32) {
 			perhaps = m
 		}
 	}
+	if perhaps.Len() == 0 {
+		if s := a.unlistedAt(sent, i); s.Len() > 0 {
+			a.unlisted = append(a.unlisted, s)
+			return mention{}, s.End
+		}
+	}
 	return perhaps, max(i+1, perhaps.End)
+}
+
+// articled says whether token i is an Arabic article in small letters with a hyphen and a name behind it: "al-Hasakah" as three tokens.
+func (a *article) articled(sent doc.Span, i int32) bool {
+	return a.word(sent, i)&wordArticle != 0 && sent.Has(i+2) && a.d.Form(i+1) == "-" && a.capital(i+2)
+}
+
+// unlistedAt is the name of a place that begins at token i and is in no list: the name reader and a word of place before it say so.
+func (a *article) unlistedAt(sent doc.Span, i int32) doc.Span {
+	at := a.d.NameAt(i)
+	if at == doc.None || a.d.Names[at].Kind != doc.LOC || a.d.Names[at].First != i || a.d.Names[at].End > sent.End {
+		return doc.Span{}
+	}
+	s := a.d.Names[at].Span
+	a.key = gazetteer.AppendFold(a.key[:0], a.d.Words(s))
+	if a.known.not[string(a.key)] || a.word(sent, s.End-1)&(wordBrand|wordStop) != 0 {
+		return doc.Span{}
+	}
+	before := i - 1
+	if sent.Has(before) && a.d.Form(before) == "the" {
+		before--
+	}
+	if a.word(sent, before)&wordIn != 0 || a.word(sent, before)&wordAt != 0 && a.word(sent, before-1)&wordSort != 0 {
+		return s
+	}
+	return doc.Span{}
 }
 
 // capital says whether token i begins with a capital letter, an Arabic or French article aside: "al-Tanf", "d'Ivoire".

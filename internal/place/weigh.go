@@ -35,6 +35,8 @@ func (a *article) weigh(sent doc.Span, m *mention) {
 			score += 3
 		case left&wordAt != 0:
 			score++
+		case before == m.First-1 && before > sent.First && (a.d.Form(before) == "-" || a.d.Form(before) == "–") && len(a.d.Form(before-1)) == 1 && a.capital(before-1):
+			score += 3 // "D-Charleston": the seat of a member of a parliament
 		case a.d.Form(before) == "$":
 			score -= 6
 		case before == m.First-1 && left&wordTitle != 0 && (a.capital(before) || a.surnames[a.d.Form(m.End-1)]):
@@ -115,11 +117,11 @@ func (a *article) weighRight(sent doc.Span, m *mention, kind kind, listed bool) 
 	possessive := a.d.Form(next) == "'s" || a.d.Form(next) == "’s"
 	switch {
 	case possessive && !single && a.word(sent, m.First)&wordSaint != 0:
-		return -5 // "St. Mary's"
+		return -8 // "St. Mary's"
 	case possessive:
 		return 1
 	case single && kind == isSea && (a.d.Tokens[next].UPOS == "NOUN" || a.d.Tokens[next].UPOS == "PROPN"):
-		return -4 // "Pacific affairs"
+		return -8 // "Pacific affairs"
 	case c&wordUnit != 0 && !a.capital(next):
 		m.unitLike = a.d.Form(next) != "city" && a.d.Form(next) != "town" && a.d.Form(next) != "village"
 		return 3
