@@ -67,11 +67,17 @@ func (l *Detector) Foreign(text string) string {
 	if other > latin && other > 10 {
 		return "a language in " + script + " script"
 	}
-	var hits [32]int
+	var hits [32]int // how many different words of each language
+	seen := map[string]bool{}
 	n := 0
 	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
 		n++
-		for i, bits := 0, l.words[strings.ToLower(w)]; bits != 0; i, bits = i+1, bits>>1 {
+		w = strings.ToLower(w)
+		if seen[w] {
+			continue
+		}
+		seen[w] = true
+		for i, bits := 0, l.words[w]; bits != 0; i, bits = i+1, bits>>1 {
 			if bits&1 != 0 {
 				hits[i]++
 			}
@@ -83,7 +89,7 @@ func (l *Detector) Foreign(text string) string {
 			best = i
 		}
 	}
-	if n < fewWords || best == 0 || hits[best] < 2*hits[0]+2 {
+	if n < fewWords || best == 0 || hits[best] < 2*hits[0]+3 {
 		return ""
 	}
 	return l.names[best]

@@ -20,6 +20,7 @@ func TestForeign(t *testing.T) {
 	for text, want := range map[string]string{
 		"The two ministers met in Paris on Monday and agreed that their officials would talk again after the summit.": "",
 		"Talks fail.": "",
+		"Iran met Iraq. Iran met Iraq. Iran met Iraq. Iran met Iraq. Iran met Iraq.":                                                           "",
 		"Die beiden Minister trafen sich am Montag in Paris und einigten sich darauf, dass die Gespräche nach dem Gipfel fortgesetzt werden.":  "German",
 		"Les deux ministres se sont rencontrés lundi à Paris et ont convenu que les discussions se poursuivraient après le sommet de la paix.": "French",
 		"Los dos ministros se reunieron el lunes en París y acordaron que las conversaciones continuarán después de la cumbre de la región.":   "Spanish",
