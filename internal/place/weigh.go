@@ -29,7 +29,7 @@ func (a *article) weigh(sent doc.Span, m *mention) {
 			score += 6
 			m.cityLike = a.d.Form(before-1) != "state" && a.d.Form(before-1) != "province"
 			m.unitLike = !m.cityLike
-		case a.d.Form(before) == "of" && a.capital(before-1) && a.word(sent, before-1)&wordBrand != 0:
+		case a.d.Form(before) == "of" && a.word(sent, before-1)&wordBrand != 0 && a.capital(before-1):
 			score -= 6
 		case a.d.Form(before) == "of" && a.word(sent, before-1)&wordSide != 0:
 			score += 3
