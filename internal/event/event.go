@@ -139,6 +139,10 @@ func (s *scan) draft(c *cand) *draft {
 		if in != nil {
 			code = asked(c.act, in.act)
 		}
+		if c.status == record.Planned && s.purpose(c.tok) {
+			s.leave(c, "a purpose, no event")
+			return nil
+		}
 	}
 	if code == "" || c.status != record.Happened && c.status != record.Ongoing {
 		if k := codeFor(what, c.status); k != "" || code == "" {
@@ -198,6 +202,19 @@ func (s *scan) draft(c *cand) *draft {
 		}
 	}
 	return f
+}
+
+// purpose says whether verb t tells only what something is done for: "sent envoys to improve relations".
+func (s *scan) purpose(t int32) bool {
+	if k := &s.d.Tokens[t]; k.XPOS != "VB" || !doc.Is(k.Rel, "advcl") && !doc.Is(k.Rel, "acl") {
+		return false
+	}
+	for c := range s.d.Children(t) {
+		if s.lemma[c] == "to" && s.d.Tokens[c].Rel == "mark" {
+			return len(s.ops[t]) == 0
+		}
+	}
+	return false
 }
 
 // carried is the status of an act that is promised (CAMEO 03) or refused (12) in the act c.
