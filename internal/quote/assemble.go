@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
 )
 
 // attachBareQuotations gives the quotations that no word of saying claims to the speaker who goes on: behind the
@@ -240,20 +241,55 @@ func (s *scan) speakerOf(a *draft) int32 {
 	if k := s.actorAt(a.speaker); k != doc.None {
 		return k
 	}
-	for _, rel := range []string{"appos", "flat", "compound", "nmod:poss", "nmod", "conj"} {
-		for ch := range d.Children(a.speaker) {
-			if !doc.Is(d.Tokens[ch].Rel, rel) || rel == "nmod" && !s.isDocument(a.speaker) && s.marker(ch) != "of" {
+	// Titles and names may be parted in the tree: look through the phrase, persons first, then who is no part of another
+	// phrase, then whoever is named where the source is a document.
+	best, rank := doc.None, 0
+	for _, sp := range a.source {
+		for i := sp.First; i < sp.End; i++ {
+			k := d.RefAt(i)
+			if k == doc.None || len(d.Refs[k].Actors) == 0 {
 				continue
 			}
-			if k := s.actorAt(ch); k != doc.None && (rel != "nmod:poss" && rel != "compound" || s.isDocument(a.speaker)) {
-				return k
+			who := d.Refs[k].Actors[0]
+			got := 0
+			switch {
+			case s.ownedAfter(d.Refs[k].Span) && !s.isDocument(a.speaker):
+			case d.Actors[who].Kind == record.Person && !s.afterPreposition(d.Refs[k].Span, sp):
+				got = 4
+			case !s.afterPreposition(d.Refs[k].Span, sp) && d.Refs[k].Form != doc.Pronoun && !d.Refs[k].AsPlace:
+				got = 3
+			case s.isDocument(a.speaker) && d.Actors[who].Kind == record.Person:
+				got = 4
+			case s.isDocument(a.speaker):
+				got = 2
+			}
+			if got > rank {
+				best, rank = who, got
 			}
 		}
 	}
-	if s.isDocument(a.speaker) {
+	if best == doc.None && s.isDocument(a.speaker) {
 		return s.author(a)
 	}
-	return doc.None
+	return best
+}
+
+// ownedAfter says whether the phrase owns what follows it: "Jane Roe's spokesman".
+func (s *scan) ownedAfter(sp doc.Span) bool {
+	return int(sp.End) < len(s.d.Tokens) && s.d.Tokens[sp.End].XPOS == "POS" || s.d.Tokens[sp.End-1].XPOS == "POS"
+}
+
+// afterPreposition says whether the phrase sp hangs on a preposition within the phrase around it.
+func (s *scan) afterPreposition(sp, around doc.Span) bool {
+	for i := sp.First - 1; i >= around.First; i-- {
+		switch s.d.Tokens[i].UPOS {
+		case "ADP":
+			return true
+		case "PUNCT":
+			return false
+		}
+	}
+	return false
 }
 
 // actorAt is the actor that the token i refers to, or None.
@@ -268,6 +304,9 @@ func (s *scan) actorAt(i int32) int32 {
 func (s *scan) author(a *draft) int32 {
 	d := s.d
 	first := d.Form(s.below[a.speaker].First)
+	if !s.r.documents[strings.ToLower(d.Tokens[a.speaker].Lemma)] {
+		return doc.None
+	}
 	if !strings.EqualFold(first, "the") && !strings.EqualFold(first, "this") {
 		return doc.None
 	}

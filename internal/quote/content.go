@@ -54,7 +54,7 @@ func (s *scan) quotedContent(c *cue) bool {
 		body = append(body, s.widenLeft(q, c))
 	}
 	// after: she said: "..."
-	n := c.group.End
+	n := s.behind(c.group.End, sent.End)
 	for n < sent.End && s.quotedBy[n] == doc.None && (d.Form(n) == "," || d.Form(n) == ":" || d.Form(n) == "." && body != nil) {
 		n++
 	}
@@ -260,6 +260,9 @@ func (s *scan) clauseContent(c *cue) bool {
 			if s.clauseAhead(behind, first+1) { // the parser left its subject outside
 				first = behind
 			}
+		}
+		if q := s.quotedBy[first]; q != doc.None && s.quotations[q].First > c.token {
+			first = s.quotations[q].First // a quotation is never cut
 		}
 		if first > c.token && (!onlyWh || s.isWh(first)) {
 			return s.make(c, "that", false, doc.Span{First: first, End: s.clauseEnd(c, r)})
@@ -623,7 +626,7 @@ func (s *scan) passiveContent(c *cue) {
 	if c.subject != doc.None && d.Tokens[c.subject].Rel == "nsubj:pass" && s.isNominal(c.subject) {
 		subject = s.phraseAt(c.subject, c.token)
 	}
-	if w.has(frameThat | frameWh) {
+	if w.has(frameThat|frameWh) && (w.has(frameQuote) || w.force == "think") {
 		if r := s.complement(c); r != doc.None && s.below[r].First > c.token && (w.has(frameThat) || s.isWh(s.below[r].First)) {
 			s.make(c, "that", false, doc.Span{First: s.below[r].First, End: s.clauseEnd(c, r)})
 			return
@@ -636,12 +639,12 @@ func (s *scan) passiveContent(c *cue) {
 		}
 	}
 	for ch := range d.Children(c.token) {
-		if ch > c.token && d.Tokens[ch].Rel == "xcomp" && s.isInfinitive(ch) && w.has(frameInfPass|frameObjInf) {
+		if ch > c.token && d.Tokens[ch].Rel == "xcomp" && s.isInfinitive(ch) && w.has(frameInfPass|frameObjInf) && subject.Len() > 0 {
 			s.make(c, "inf:pass", false, subject, s.below[ch])
 			return
 		}
 	}
-	if w.force == "ask" && s.prepositionContent(c) { // "was asked about the plan"
+	if w.force == "ask" && c.head != doc.None && s.prepositionContent(c) { // "was asked about the plan"
 		return
 	}
 	if c.head == doc.None {

@@ -31,6 +31,7 @@ next:
 				}
 				src = s.phraseAt(head)
 				src.First = max(src.First, j)
+				src.End = s.nameEnd(src, sent.End)
 				if k+1 < len(p.words) { // more words follow: X ends before them
 					for src.End = j + 1; src.End < sent.End && !strings.EqualFold(d.Form(src.End), p.words[k+1]); src.End++ {
 					}
@@ -79,6 +80,29 @@ next:
 	}
 }
 
+// nameEnd is where the phrase that names a source ends: before a quotation, and at a comma unless an apposition stands
+// between two of them.
+func (s *scan) nameEnd(src doc.Span, end int32) int32 {
+	d := s.d
+	for i := src.First + 1; i < src.End; i++ {
+		if s.quotationStartingAt(i) != doc.None {
+			return i
+		}
+		if d.Form(i) != "," {
+			continue
+		}
+		for j := i + 1; j < end; j++ {
+			if s.isFinite(j) || s.quotedBy[j] != doc.None {
+				return i
+			}
+			if d.Form(j) == "," && j > i+1 {
+				return min(src.End, j)
+			}
+		}
+	}
+	return src.End
+}
+
 // firstNominal is the first token from i on that can belong to a noun phrase, or i itself.
 func (s *scan) firstNominal(i, end int32) int32 {
 	for j := i; j < min(end, i+6); j++ {
@@ -105,9 +129,9 @@ func (s *scan) phraseContent(i, end int32, src doc.Span, head int32, p *phrase) 
 	a := &draft{word: w, frame: "phrase", cue: i, speaker: head, source: []doc.Span{src}}
 	cue := doc.Span{First: i, End: end}
 	a.cues = without([]doc.Span{cue}, src)
-	// what the source drags along (relative clauses, appositions) ends at the next comma
+	// what the source drags along (relative clauses) ends at the next comma
 	tail := max(end, s.below[head].End)
-	if tail > sent.End || s.hasFinite(doc.Span{First: end, End: tail}) && i == sent.First {
+	if tail > sent.End || s.hasFinite(doc.Span{First: end, End: tail}) && i == sent.First || end < sent.End && d.Form(end) == "," && !s.isWh(min(end+1, sent.End-1)) {
 		tail = end
 	}
 	opens := true // nothing but a conjunction or an adverb before it
@@ -138,8 +162,16 @@ func (s *scan) phraseContent(i, end int32, src doc.Span, head int32, p *phrase) 
 			}
 		}
 		a.body = []doc.Span{{First: first, End: i}}
+		if !s.hasFinite(a.body[0]) {
+			stop = sent.End
+		}
 		if tail < stop {
 			a.body = append(a.body, doc.Span{First: tail, End: stop})
+		}
+	}
+	for k := range a.body { // a quotation is never cut
+		if q := s.quotedBy[a.body[k].End-1]; q != doc.None && s.quotations[q].First >= a.body[k].First {
+			a.body[k].End = max(a.body[k].End, s.quotations[q].End)
 		}
 	}
 	s.add(a)

@@ -19,7 +19,7 @@ type Reader struct {
 	nouns      map[string]*word
 	adjectives map[string]*word
 	phrases    map[string][]*phrase // by the first word
-	documents  map[string]bool
+	documents  map[string]bool      // whether the text is by whoever was quoted right before
 	carriers   map[string]bool
 }
 

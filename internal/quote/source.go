@@ -131,7 +131,7 @@ func (s *scan) antecedent(c, v int32) (head, pronoun int32) {
 		return doc.None, doc.None
 	}
 	switch strings.ToLower(d.Form(c)) {
-	case "who", "which", "that":
+	case "who", "which", "that", "whom":
 		for i, hops := v, 0; i != doc.None && hops < 8; i, hops = d.Tokens[i].Head, hops+1 {
 			if doc.Is(d.Tokens[i].Rel, "acl") {
 				if up := d.Tokens[i].Head; up != doc.None && up < c {
@@ -273,5 +273,9 @@ func (s *scan) named(w who, avoid ...int32) []doc.Span {
 
 // isDocument says whether token i is a noun for a text or a study.
 func (s *scan) isDocument(i int32) bool {
-	return i != doc.None && s.r.documents[strings.ToLower(s.d.Tokens[i].Lemma)]
+	if i == doc.None {
+		return false
+	}
+	_, ok := s.r.documents[strings.ToLower(s.d.Tokens[i].Lemma)]
+	return ok
 }

@@ -172,7 +172,7 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 	if ok && before.Has(by.head) {
 		return by, before
 	}
-	if v > 0 && d.Tokens[v-1].Sent == d.Tokens[v].Sent && s.endsContent(v-1) && !before.Has(by.head) {
+	if first := d.Sentences[d.Tokens[v].Sent].Span.First; v == first || s.endsContent(v-1) && !before.Has(by.head) {
 		if after, ok := s.phraseAfter(v); ok && (by.head == doc.None || !after.Has(by.head)) && (by.head == doc.None || by.head < v) {
 			if h := s.headOfPhrase(after); h != doc.None {
 				return who{head: h, pronoun: doc.None, subject: h, top: v}, after

@@ -149,7 +149,13 @@ func load(t table.Dir) (*Reader, error) {
 	for _, ps := range r.phrases {
 		slices.SortStableFunc(ps, func(a, b *phrase) int { return cmp.Compare(len(b.words), len(a.words)) })
 	}
-	each("documents.tsv", []string{"noun"}, func(row table.Row) error { r.documents[row.Cell(0)] = true; return nil })
+	each("documents.tsv", []string{"noun", "issued"}, func(row table.Row) error {
+		r.documents[row.Cell(0)] = row.Cell(1) == "yes"
+		if row.Cell(1) != "" && row.Cell(1) != "yes" {
+			return errors.New("issued is neither empty nor yes")
+		}
+		return nil
+	})
 	each("carriers.tsv", []string{"verb"}, func(row table.Row) error { r.carriers[row.Cell(0)] = true; return nil })
 	return r, errors.Join(errs...)
 }
