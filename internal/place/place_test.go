@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -105,6 +106,36 @@ func TestRead(t *testing.T) {
 	} {
 		if got := brief(r.read(c.text)); !slices.Equal(got, c.want) {
 			t.Errorf("%q:\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestUserTables(t *testing.T) {
+	dir := builtin(t)
+	dir.User = fstest.MapFS{"regions.tsv": {Data: []byte("# columns: name level geonames lat lon country alternates only\nHall of Mirrors\tsite\t0\t48.805\t2.12\tFRA\n")}}
+	p, err := place.New(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := readers(t)
+	r.place = p
+	if got, want := brief(r.read("They signed in the Hall of Mirrors.")), []string{"Hall of Mirrors=Hall of Mirrors,site,,FRA"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, c := range []struct{ file, rows string }{
+		{"countries.tsv", "# columns: iso3 iso2 name geonames lat lon capital alternates\nZZ\tZZ\tNowhere\t0\t1\t1\n"},
+		{"admin1.tsv", "# columns: code name geonames lat lon alternates abbreviations\nFR.ZZ\tNowhere\t0\t1\t1\n"},
+		{"regions.tsv", "# columns: name level geonames lat lon country alternates only\nNowhere\tplanet\t0\t1\t1\n"},
+		{"towns.tsv", "# columns: name geonames alternates\nParis\t1\tParee\n"},
+		{"words.tsv", "# columns: class word\nnowhere\tword\n"},
+		{"notplaces.tsv", "# columns: nothing\n"},
+		{"regions.tsv", "# columns: name level geonames lat lon country alternates only\nNowhere\tsite\t0\t91\t1\n"},
+		{"towns.tsv", "# columns: name geonames alternates\nXyzzy\t1\tPlugh\n"},
+		{"admin1.tsv", "# columns: code name geonames lat lon alternates abbreviations\nUS.TX\tTexas\t0\tnorth\t1\n"},
+	} {
+		dir.User = fstest.MapFS{c.file: {Data: []byte(c.rows)}}
+		if _, err := place.New(dir); err == nil || !strings.Contains(err.Error(), c.file) {
+			t.Errorf("%s with a wrong row: the error is %v", c.file, err)
 		}
 	}
 }
