@@ -24,6 +24,7 @@ type Reader struct {
 	states    map[string]*State
 	bodies    map[string]*body
 	nounRows  []noun
+	things    map[string]byte // words that begin ('f') or end ('l') the names of things
 	holders   []holder
 	holdersOf map[string][]int32 // by folded name and surname
 }
@@ -32,7 +33,7 @@ type Reader struct {
 func New(t table.Dir) (*Reader, error) {
 	f := newFolder()
 	r := &Reader{fold: f, names: newLexicon(f), nouns: newLexicon(f)}
-	if err := errors.Join(r.loadStates(t), r.loadBodies(t), r.loadNouns(t), r.loadHolders(t)); err != nil {
+	if err := errors.Join(r.loadStates(t), r.loadBodies(t), r.loadNouns(t), r.loadThings(t), r.loadHolders(t)); err != nil {
 		return nil, err
 	}
 	return r, nil

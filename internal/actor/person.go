@@ -23,6 +23,7 @@ type person struct {
 type mention struct {
 	name   doc.Span // the name without titles
 	whole  doc.Span // with titles and offices before it
+	title  int32    // the noun that heads the title before it, or None
 	person int32
 }
 
@@ -63,187 +64,6 @@ func (s *scan) findPersons() {
 	for k := range s.persons {
 		s.register(&s.persons[k])
 	}
-}
-
-// personNames gives the spans of the names of persons in order: the names layer's, the tables', and what follows a title.
-func (s *scan) personNames() []doc.Span {
-	d := s.d
-	var out []doc.Span
-	add := func(n doc.Span) {
-		if n.Len() == 0 {
-			return
-		}
-		if k := len(out); k > 0 && out[k-1].End > n.First {
-			if out[k-1].Len() < n.Len() {
-				out[k-1] = n
-			}
-			return
-		}
-		out = append(out, n)
-	}
-	for i := int32(0); int(i) < len(d.Tokens); i++ {
-		if h := s.hitAt[i]; h != doc.None && s.hits[h].kind == holderName {
-			n := s.hits[h].Span
-			if k := d.NameAt(i); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].End > n.End {
-				n.End = d.Names[k].End
-			}
-			add(s.trim(n))
-			i = n.End - 1
-			continue
-		}
-		if k := d.NameAt(i); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].First == i {
-			n := s.trim(d.Names[k].Span)
-			add(n)
-			i = d.Names[k].End - 1
-			continue
-		}
-		if n := s.afterTitle(i); n.Len() > 0 {
-			add(n)
-			i = n.End - 1
-			continue
-		}
-		if s.surnameAlone(i) {
-			add(doc.Span{First: i, End: i + 1})
-		}
-	}
-	return out
-}
-
-// surnameAlone says whether a word that no layer took for a name is the surname of who held a main office at the time.
-func (s *scan) surnameAlone(i int32) bool {
-	d := s.d
-	t := &d.Tokens[i]
-	if t.UPOS != "PROPN" || t.Len() < 4 || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || d.TimeAt(i) != doc.None {
-		return false
-	}
-	before := int(i)+1 < len(d.Tokens) && s.nounAt[i+1] != doc.None // "the Clinton Administration"
-	if d.PlaceAt(i) != doc.None && !before {
-		return false
-	}
-	if k := d.NameAt(i); k != doc.None && (d.Names[k].Kind == doc.PER || d.Names[k].Len() > 1 && !before) {
-		return false
-	}
-	for _, n := range [2]int32{i - 1, i + 1} {
-		if n >= 0 && int(n) < len(d.Tokens) && d.Tokens[n].Sent == t.Sent && d.Tokens[n].UPOS == "PROPN" && s.nounAt[n] == doc.None && s.hitAt[n] == doc.None {
-			return false
-		}
-	}
-	h := s.term(s.r.fold.text(d.Form(i)))
-	return h != nil && h.office != "body"
-}
-
-// trim takes titles, states and genitive marks off a name.
-func (s *scan) trim(n doc.Span) doc.Span {
-	for n.Len() > 0 {
-		i := n.First
-		h := s.hitAt[i]
-		switch {
-		case h != doc.None && s.hits[h].kind != holderName && s.hits[h].End < n.End && s.titleWord(s.hits[h].End):
-			n.First = s.hits[h].End
-			continue
-		case s.titleWord(i) || !s.upper(i) && !s.particle(i):
-			n.First++
-			continue
-		}
-		break
-	}
-	for n.Len() > 0 && (s.possessive(n.End-1) || s.d.Tokens[n.End-1].UPOS == "PUNCT" || s.d.Tokens[n.End-1].UPOS == "PRON") {
-		n.End--
-	}
-	for n.Len() > 0 && int(n.End)+1 < len(s.d.Tokens) && hyphen(s.d, n.End) && s.glued(n.End) && s.glued(n.End+1) { // "Chan-ocha"
-		n.End += 2
-	}
-	for n.Len() > 1 && s.nounAt[n.End-1] != doc.None && s.noun(&s.found[s.nounAt[n.End-1]], bodyNoun) != nil { // "Clinton Administration"
-		n.End--
-	}
-	if n.Len() > 0 && !s.properThrough(n) {
-		n.End = n.First
-	}
-	if n.Len() > 0 {
-		if h := s.hitAt[n.First]; h != doc.None && s.hits[h].Holds(n) && s.hits[h].kind != holderName {
-			n.End = n.First
-		}
-	}
-	return n
-}
-
-// glued says whether token i follows the one before it without a blank.
-func (s *scan) glued(i int32) bool { return i > 0 && s.d.Tokens[i-1].End == s.d.Tokens[i].Start }
-
-// properThrough says whether a name holds only words that names are made of: no verbs, no prepositions.
-func (s *scan) properThrough(n doc.Span) bool {
-	for i := n.First; i < n.End; i++ {
-		switch s.d.Tokens[i].UPOS {
-		case "ADP", "SCONJ", "AUX", "CCONJ", "DET", "PRON", "ADV":
-			if !s.particle(i) && (i == n.First || s.d.Tokens[i].UPOS != "ADP") {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// particle says whether a token is a lower-case part of names: "al", "bin", "von".
-func (s *scan) particle(i int32) bool {
-	return s.is(i, "al", "el", "bin", "ibn", "von", "van", "de", "der", "den", "di", "da", "dos", "del", "la", "le", "ul", "ben", "du", "ter", "zu", "abu")
-}
-
-// titleWord says whether token i begins or is an office or honorific.
-func (s *scan) titleWord(i int32) bool {
-	if int(i) >= len(s.d.Tokens) {
-		return false
-	}
-	for k := i; k < i+4 && int(k) < len(s.d.Tokens); k++ {
-		if n := s.nounAt[k]; n != doc.None {
-			f := &s.found[n]
-			return f.First <= i && s.noun(f, officeNoun) != nil && s.noun(f, officeNoun).use != "r"
-		}
-	}
-	return false
-}
-
-// afterTitle is the capitalized name that follows a title which ends before token i, where the names layer saw none.
-func (s *scan) afterTitle(i int32) doc.Span {
-	d := s.d
-	none := doc.Span{}
-	if i == 0 || s.hitAt[i] != doc.None || d.Tokens[i].UPOS != "PROPN" || !s.upper(i) || d.Tokens[i-1].Sent != d.Tokens[i].Sent {
-		return none
-	}
-	title := i - 1
-	if h := s.hitAt[title]; h != doc.None && s.hits[h].First > 1 && s.is(s.hits[h].First-1, "to", "of") { // "Ambassador to Peru Ann Lee"
-		title = s.hits[h].First - 2
-	}
-	apart := i > 1 && s.d.Form(i-1) == "," // "her Danish counterpart, Lene Dahl,"
-	if apart {
-		title = i - 2
-	}
-	k := s.nounAt[title]
-	if k == doc.None || !apart && !s.upper(title) {
-		return none
-	}
-	o := s.noun(&s.found[k], officeNoun)
-	if o == nil || o.use == "r" || s.plural(title) {
-		return none
-	}
-	if n := d.NameAt(i); n != doc.None && (d.Names[n].First < i && s.hitAt[i-1] == doc.None || d.Names[n].Kind != doc.MISC && d.Names[n].Len() > 3) {
-		return none
-	}
-	n := doc.Span{First: i, End: i}
-	for e := i; int(e) < len(d.Tokens) && d.Tokens[e].Sent == d.Tokens[i].Sent && n.Len() < 5; e++ {
-		t := &d.Tokens[e]
-		joined := hyphen(d, e) && e > i && t.Start == d.Tokens[e-1].End
-		if !joined && (t.UPOS != "PROPN" && !s.particle(e) || s.hitAt[e] != doc.None || s.nounAt[e] != doc.None || d.TimeAt(e) != doc.None) {
-			break
-		}
-		n.End = e + 1
-	}
-	for n.Len() > 0 && (!s.upper(n.End-1) || hyphen(d, n.End-1)) {
-		n.End--
-	}
-	if apart && (n.Len() < 2 || int(n.End) < len(d.Tokens) && d.Form(n.End) != "," && d.Form(n.End) != "." || s.d.PlaceAt(i) != doc.None) {
-		return none
-	}
-	return n
 }
 
 // parts are the folded words of a name.
@@ -368,7 +188,7 @@ func (s *scan) mention(n doc.Span, p int32) {
 	} else if q := &s.persons[p]; len(parts) > len(q.folded) {
 		q.name, q.folded = s.plainName(n), parts
 	}
-	s.mentions = append(s.mentions, mention{name: n, whole: n, person: p})
+	s.mentions = append(s.mentions, mention{name: n, whole: n, title: doc.None, person: p})
 }
 
 // settle finds the country and body of a person whose text alone did not give them.
@@ -407,7 +227,7 @@ func (s *scan) settle(p *person) {
 	}
 	switch p.row.role {
 	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY":
-		if p.row.use != "r" {
+		if !strings.ContainsAny(p.row.use, "rg") {
 			p.country = s.home
 		}
 	}
@@ -420,6 +240,9 @@ func (s *scan) register(p *person) {
 		role = p.row.role
 	} else if h := s.term(strings.Join(p.folded, " ")); h != nil && h.country == p.country && h.in(s.d.Published) {
 		role = map[string]string{"head": "GOV", "foreign": "GOV", "security": "GOV", "economic": "GOV", "defence": "MIL"}[h.office]
+	}
+	if p.row != nil && p.row.has("g") && p.body == doc.None && p.country == "" {
+		role = ""
 	}
 	if p.former && role == "GOV" {
 		role = "ELI"

@@ -97,6 +97,15 @@ func (s *scan) capitalAsPlace(h *hit, head int32) bool {
 	return false
 }
 
+// headOf is the token that heads a mention in the tree: the name's own head where it leads out of the phrase.
+func (s *scan) headOf(m *mention) int32 {
+	h := s.d.HeadOf(m.name)
+	if up := s.d.Tokens[h].Head; up == doc.None || !m.whole.Has(up) {
+		return h
+	}
+	return s.d.HeadOf(m.whole)
+}
+
 // referPersons makes references of the names of persons and of the offices set beside them.
 func (s *scan) referPersons() {
 	for k := range s.mentions {
@@ -150,8 +159,8 @@ func (s *scan) referNames() {
 					country = c
 				}
 			}
-			if p := d.PlaceAt(i); p != doc.None && at == "" {
-				at = d.Places[p].Country
+			if at == "" {
+				at = s.placeCountry(i)
 			}
 			if f := s.nounAt[i]; f != doc.None && s.noun(&s.found[f], bodyNoun) != nil {
 				row = s.noun(&s.found[f], bodyNoun)

@@ -71,6 +71,9 @@ type noun struct {
 	home string // the state whose office it is when none is named
 }
 
+// has says whether the use of a noun holds a letter of the table.
+func (n *noun) has(letter string) bool { return strings.Contains(n.use, letter) }
+
 type nounKind uint8
 
 const (
@@ -223,6 +226,20 @@ func (r *Reader) loadNouns(t table.Dir) error {
 	load("groups.tsv", groupNoun, "noun", "group", "role", "use")
 	load("offices.tsv", officeNoun, "office", "role", "country", "use")
 	load("parties.tsv", partyNoun, "noun", "of")
+	return errors.Join(errs...)
+}
+
+func (r *Reader) loadThings(t table.Dir) error {
+	rows, err := t.Load("things.tsv", 1, "word", "at")
+	errs := []error{err}
+	r.things = make(map[string]byte, len(rows))
+	for _, row := range rows {
+		if row.Cell(1) != "f" && row.Cell(1) != "l" {
+			errs = append(errs, row.Errorf("a word stands first (f) or last (l), not %q", row.Cell(1)))
+			continue
+		}
+		r.things[r.fold.text(row.Cell(0))] = row.Cell(1)[0]
+	}
 	return errors.Join(errs...)
 }
 

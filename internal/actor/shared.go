@@ -1,0 +1,112 @@
+package actor
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// copular reads "X is the foreign minister of Y".
+func (s *scan) copular(k int32) {
+	m := &s.mentions[k]
+	p := &s.persons[m.person]
+	d := s.d
+	head := s.headOf(m)
+	if p.office != "" || d.Tokens[head].Rel != "nsubj" || d.Tokens[head].Head == doc.None {
+		return
+	}
+	pred := d.Tokens[head].Head
+	if s.nounAt[pred] == doc.None || d.Child(pred, "cop") == doc.None || s.plural(pred) {
+		return
+	}
+	h := &s.found[s.nounAt[pred]]
+	row := s.noun(h, officeNoun)
+	if row == nil || row.has("n") || s.titleAt[pred] != doc.None {
+		return
+	}
+	o := office{row: row, head: pred, owner: doc.None}
+	sent := s.sentence(pred)
+	s.modifiers(&o, h.First, sent.First)
+	o.words.End = s.extent(h.End, sent.End)
+	s.complement(&o, h.End, o.words.End)
+	s.take(p, &o)
+	s.settle(p)
+}
+
+// shareTitles gives the title of "Senators Ann Lee, Bo Day and Cy Moe" to all of them.
+func (s *scan) shareTitles() {
+	for k := range s.mentions {
+		first := &s.persons[s.mentions[k].person]
+		m := &s.mentions[k]
+		if first.row == nil || m.title == doc.None || !s.plural(m.title) {
+			continue
+		}
+		office, row := first.office, first.row
+		if w := strings.LastIndexByte(office, ' ') + 1; strings.HasSuffix(office, "s") {
+			office = office[:w] + strings.TrimSuffix(office[w:], "s")
+			first.office = office
+		}
+		for j := k + 1; j < len(s.mentions); j++ {
+			gap := doc.Span{First: s.mentions[j-1].name.End, End: s.mentions[j].whole.First}
+			if gap.Len() > 2 || gap.Len() < 1 || !s.joins(gap) {
+				break
+			}
+			if p := &s.persons[s.mentions[j].person]; p.row == nil {
+				p.office, p.row = office, row
+				if p.country == "" {
+					p.country, p.body = first.country, first.body
+				}
+			}
+		}
+	}
+}
+
+// joins says whether only commas and "and" stand in the span.
+func (s *scan) joins(gap doc.Span) bool {
+	for i := gap.First; i < gap.End; i++ {
+		if s.d.Form(i) != "," && !s.is(i, "and") {
+			return false
+		}
+	}
+	return true
+}
+
+// attending gives the persons of "the Swiss officials in attendance were X and Y" the state of the officials.
+func (s *scan) attending() {
+	last := int32(-1)
+	for k := range s.mentions {
+		sent := s.d.Tokens[s.mentions[k].name.First].Sent
+		if sent == last {
+			continue
+		}
+		last = sent
+		country := s.listHead(s.d.Sentences[sent].First, s.mentions[k].whole.First)
+		for j := k; country != "" && j < len(s.mentions) && s.d.Tokens[s.mentions[j].name.First].Sent == sent; j++ {
+			if p := &s.persons[s.mentions[j].person]; p.country == "" && p.body == doc.None {
+				p.country = country
+			}
+		}
+	}
+}
+
+// listHead is the state of a group that a sentence from token i on names and then lists up to token end: "were", "included".
+func (s *scan) listHead(i, end int32) string {
+	country, listed := "", false
+	for ; i < end; i++ {
+		if k := s.nounAt[i]; k != doc.None && country == "" && s.plural(i) && s.noun(&s.found[k], groupNoun) != nil {
+			o := s.around(s.found[k].First, i, false)
+			country = s.countryOf(&o)
+		}
+		switch t := &s.d.Tokens[i]; t.UPOS {
+		case "VERB", "AUX":
+			listed = country != "" && (t.Lemma == "be" || t.Lemma == "include" || t.Lemma == "comprise")
+			if !listed {
+				return ""
+			}
+		}
+	}
+	if !listed {
+		return ""
+	}
+	return country
+}

@@ -1,0 +1,73 @@
+package actor
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// referOffice makes a reference of an office that no name stands beside: "the foreign minister", "a spokesman".
+func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
+	o := s.around(h.First, h.End-1, row.has("a"))
+	phrase := doc.Span{First: o.first, End: o.end}
+	country := ""
+	if len(o.states) > 0 {
+		country = o.states[0]
+	}
+	if s.is(o.first, "the", "this", "that", "his", "her", "its", "their") || country != "" || s.upper(head) {
+		if a := s.holds(row, country, head); a != doc.None {
+			s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: []int32{a}, Form: doc.Nominal})
+			return
+		}
+	}
+	switch row.role {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO", "OPP", "REB", "UAF":
+	default:
+		if len(o.states) == 0 && len(o.bodies) == 0 {
+			return
+		}
+	}
+	if row.has("r") && country == "" && len(o.bodies) == 0 {
+		return
+	}
+	if country == "" && len(o.bodies) == 0 {
+		if country = row.home; country == "" {
+			country = s.tie(head)
+		}
+	}
+	a := doc.Actor{Kind: record.Group, Country: country, For: doc.None, Office: s.plainName(doc.Span{First: o.first, End: h.End}), Name: s.plainName(phrase)}
+	switch {
+	case len(o.bodies) > 0:
+		b := &s.d.Actors[o.bodies[0]]
+		a.Key, a.For, a.CAMEO, a.Country = b.Key+":"+row.id, o.bodies[0], b.CAMEO, b.Country
+	case country != "":
+		a.Key, a.CAMEO, a.For = country+":"+row.id, s.cameo(country, row.role), s.state(country)
+	default:
+		a.Key, a.CAMEO = "group:"+row.id, row.role
+	}
+	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: []int32{s.actor(a)}, Form: doc.Nominal})
+}
+
+// holds is the person named last before token i, or else first after it, who holds an office of this noun; or None.
+func (s *scan) holds(row *noun, country string, i int32) int32 {
+	want := s.r.fold.text(row.word)
+	best := doc.None
+	for k := range s.mentions {
+		m := &s.mentions[k]
+		p := &s.persons[m.person]
+		if m.name.First > i && best != doc.None {
+			break
+		}
+		if p.office == "" || country != "" && p.country != country {
+			continue
+		}
+		if low := s.r.fold.text(p.office); low == want || strings.HasSuffix(low, " "+want) || strings.Contains(low, " "+want+" ") || strings.HasPrefix(low, want+" ") {
+			if m.name.First > i+40 {
+				break
+			}
+			best = p.actor
+		}
+	}
+	return best
+}
