@@ -332,6 +332,9 @@ func (s *scan) oneself(f *draft, c *cand) bool {
 	if len(f.src) != 1 || !slices.Equal(f.src, f.tgt) {
 		return false
 	}
+	if f.act.name == "defend" { // who speaks up for his own
+		return false
+	}
 	for _, x := range c.tgt {
 		if len(x.actors) > 0 && !x.climbed && s.d.Actors[x.actors[0]].Kind != record.State {
 			return false
