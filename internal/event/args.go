@@ -148,7 +148,7 @@ func (s *scan) spreadDeep(to []int32, h int32, depth int) []int32 {
 
 func (s *scan) addPrep(a *args, h int32) {
 	word := s.caseOf(h)
-	if word == "" {
+	if word == "" || s.d.TimeAt(h) != doc.None {
 		return
 	}
 	a.preps = append(a.preps, prep{word, s.headNoun(h)})

@@ -250,7 +250,6 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	for _, x := range c.src {
 		f.Source = addUnique(f.Source, x.actors...)
 		f.persons = addUnique(f.persons, x.persons...)
-		f.SourceWords = append(f.SourceWords, s.phrase(x.head))
 		if len(x.actors) > 0 && !x.climbed {
 			f.direct++
 		}
@@ -258,10 +257,17 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	for _, x := range c.tgt {
 		f.Target = addUnique(f.Target, x.actors...)
 		f.persons = addUnique(f.persons, x.persons...)
-		f.TargetWords = append(f.TargetWords, s.phrase(x.head))
 		if len(x.actors) > 0 && !x.climbed {
 			f.direct++
 		}
+	}
+	f.SourceWords, f.TargetWords = s.words(c.src), s.words(c.tgt)
+	if len(f.SourceWords) == 0 && c.row.pos == 'V' { // "a car bomb killed two": what did it, though it is no party
+		var doers []side
+		for _, h := range c.args.subj {
+			doers = append(doers, side{head: h, whole: h})
+		}
+		f.SourceWords = s.words(doers)
 	}
 	for _, x := range c.further {
 		f.persons = addUnique(f.persons, x.persons...)

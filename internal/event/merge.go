@@ -170,6 +170,14 @@ func (s *scan) join(a, b *draft) {
 	if !slices.Contains(a.Evidence, b.Evidence[0]) {
 		a.Evidence = append(a.Evidence, b.Evidence...)
 	}
+	if a.sent == b.sent && a.cand.row.pos == 'N' && b.cand.row.pos == 'V' { // the verb's arguments name the sides better
+		if len(b.SourceWords) > 0 {
+			a.SourceWords = b.SourceWords
+		}
+		if len(b.TargetWords) > 0 {
+			a.TargetWords = b.TargetWords
+		}
+	}
 	for _, x := range b.Source {
 		if !slices.Contains(a.src, s.code(x)) && !slices.Contains(a.tgt, s.code(x)) {
 			if len(a.Source) == 0 {

@@ -11,6 +11,7 @@ import (
 // side is an argument that names a party.
 type side struct {
 	head    int32
+	whole   int32   // head of the argument that it stands in
 	actors  []int32 // the parties: states, organizations, groups
 	persons []int32
 	climbed bool // the argument itself is none; an actor within it is
@@ -105,7 +106,7 @@ func (s *scan) political(a int32) bool {
 
 // resolve finds the party that token h names or that the phrase under it belongs to.
 func (s *scan) resolve(h int32) side {
-	out := side{head: h}
+	out := side{head: h, whole: h}
 	r := s.refOf(h)
 	if r == doc.None && s.d.Tokens[h].UPOS == "PRON" {
 		if sp := s.teller(h); sp != doc.None && sp != h {
@@ -254,23 +255,39 @@ func (s *scan) within(h int32, depth int) int32 {
 	return best
 }
 
-// heads gives the tokens that a role's steps lead to: those of the first step that leads anywhere.
+// reach is a token that a role leads to and the argument in which it stands.
+type reach struct{ head, whole int32 }
+
+// heads gives the tokens that a step leads to.
 func (s *scan) heads(a *args, steps []step) []int32 {
 	for _, st := range steps {
-		hs := a.get(st.arg)
-		if st.part != "" {
-			var parts []int32
-			for _, h := range hs {
-				b := s.argsOf(h)
-				parts = append(parts, b.get(parseArg(st.part))...)
+		if r := s.reaches(a, st); len(r) > 0 {
+			out := make([]int32, len(r))
+			for i := range r {
+				out[i] = r[i].head
 			}
-			hs = parts
-		}
-		if len(hs) > 0 {
-			return hs
+			return out
 		}
 	}
 	return nil
+}
+
+func (s *scan) reaches(a *args, st step) []reach {
+	var out []reach
+	for _, h := range a.get(st.arg) {
+		if st.part == "" {
+			out = append(out, reach{h, h})
+			continue
+		}
+		for _, p := range s.argsOf(h).get(parseArg(st.part)) {
+			whole := h
+			if !s.nominal(h) {
+				whole = p
+			}
+			out = append(out, reach{p, whole})
+		}
+	}
+	return out
 }
 
 // sides resolves a role. Steps that lead to no party give way to later ones that do.
@@ -279,8 +296,12 @@ func (s *scan) sides(a *args, steps []step) []side {
 	for _, st := range steps {
 		var got []side
 		named := false
-		for _, h := range s.heads(a, []step{st}) {
-			sd := s.resolve(h)
+		for _, r := range s.reaches(a, st) {
+			sd := s.resolve(r.head)
+			sd.whole = sd.head
+			if st.part != "" {
+				sd.whole = r.whole
+			}
 			named = named || len(sd.actors) > 0
 			got = append(got, sd)
 		}
@@ -340,4 +361,21 @@ func (s *scan) phrase(h int32) doc.Range {
 		end--
 	}
 	return s.d.Bytes(doc.Span{First: first, End: end})
+}
+
+// words are the noun phrases that name the sides, without those that stand within others.
+func (s *scan) words(list []side) []doc.Range {
+	var out []doc.Range
+	for _, x := range list {
+		if !s.nominal(x.head) && len(x.actors) == 0 {
+			continue
+		}
+		r := s.phrase(x.whole)
+		if slices.ContainsFunc(out, func(o doc.Range) bool { return o.Holds(r) }) {
+			continue
+		}
+		out = slices.DeleteFunc(out, func(o doc.Range) bool { return r.Holds(o) })
+		out = append(out, r)
+	}
+	return out
 }
