@@ -11,7 +11,7 @@ import (
 // of the row.
 func (s *scan) activeContent(c *cue) {
 	w := c.word
-	if w.has(frameQuote) && (s.quotedContent(c) || s.isInverted(c) && s.contentBefore(c)) {
+	if w.has(frameQuote) && (s.quotedContent(c) || (s.isInverted(c) || s.isParenthesis(c)) && s.contentBefore(c)) {
 		return
 	}
 	if w.has(frameThat|frameWh) && s.clauseContent(c) {
@@ -32,6 +32,17 @@ func (s *scan) activeContent(c *cue) {
 // isInverted says whether the speaker stands behind the verb and the content before it: "..., said Jane Roe".
 func (s *scan) isInverted(c *cue) bool {
 	return len(c.source) > 0 && c.source[0].First == c.words.End && c.words.First > 0 && s.endsContent(c.words.First-1)
+}
+
+// isParenthesis says whether the saying stands between two commas: "The dam, the governor said, was never safe."
+func (s *scan) isParenthesis(c *cue) bool {
+	d := s.d
+	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	p, n := c.group.First-1, c.group.End
+	if p <= sent.First || n >= sent.End-2 || d.Form(p) != "," || d.Form(n) != "," || !c.word.isSpeech() || len(c.source) == 0 {
+		return false
+	}
+	return d.Tokens[n+1].XPOS != "VBG" && !strings.EqualFold(d.Form(n+1), "that") && s.quotationStartingAt(n+1) == doc.None
 }
 
 // isMark says whether token i is a quotation mark.

@@ -280,6 +280,9 @@ func (s *scan) frame(c *cue) {
 				continue
 			case doc.Is(t.Rel, "obl"), t.Rel == "advmod", doc.Is(t.Rel, "compound"), t.Rel == "iobj", doc.Is(t.Rel, "nsubj"),
 				t.Rel == "obj" && s.isAddressed(c.token), doc.Is(t.Rel, "nmod"):
+				if first := s.below[ch].First; s.isWh(first) || strings.EqualFold(d.Form(first), "that") {
+					continue
+				}
 				if s.quotedBy[s.below[ch].End-1] != doc.None || s.holdsClause(ch) || doc.Is(t.Rel, "obl") && s.hasFinite(s.below[ch]) {
 					continue
 				}

@@ -47,12 +47,54 @@ func (s *scan) nounCue(n int32, w *word) {
 			return
 		}
 	}
+	if w.has(frameThat) && s.thatBehind(c, n) {
+		return
+	}
 	if w.has(frameIs) && s.copularContent(c, n) {
 		return
 	}
 	if by.head != doc.None && len(w.after) > 0 && carrier == doc.None {
 		s.prepositionBelow(c, n)
 	}
+}
+
+// thatBehind takes the clause with "that" right behind the noun where the tree hangs it elsewhere. Behind a noun that is
+// the subject it ends before the second finite verb: "his warning that the truce could collapse was ignored".
+func (s *scan) thatBehind(c *cue, n int32) bool {
+	d := s.d
+	sent := d.Sentences[d.Tokens[n].Sent].Span
+	that := n + 1
+	if that+2 >= sent.End || !strings.EqualFold(d.Form(that), "that") || d.Tokens[that].XPOS == "WDT" || !s.clauseAhead(that+1, sent.End) {
+		return false
+	}
+	end := s.narratorFrom(that, sent.End)
+	if !s.hasFinite(doc.Span{First: sent.First, End: n}) {
+		seen, verbs := false, 0 // in a run of verbs; runs so far
+	scan:
+		for i := that + 1; i < end; i++ {
+			switch t := &d.Tokens[i]; {
+			case s.isFinite(i) && !seen && verbs == 1:
+				end = i
+				break scan
+			case t.UPOS == "VERB" || t.UPOS == "AUX":
+				if s.isFinite(i) {
+					if !seen {
+						verbs++
+					}
+				}
+				seen = true
+			case t.UPOS == "SCONJ" || t.UPOS == "CCONJ" || s.isWh(i) || s.isBoundary(i):
+				break scan
+			case t.UPOS != "ADV" && t.UPOS != "PART":
+				seen = false
+			}
+			if seen && i+1 < end && s.isFinite(i+1) && d.Tokens[i].XPOS == "VB" { // "could collapse was"
+				end = i + 1
+				break
+			}
+		}
+	}
+	return s.make(c, "that", false, doc.Span{First: that, End: end})
 }
 
 func b2i(b bool) int32 {

@@ -291,7 +291,7 @@ func (s *scan) clauseAhead(n, end int32) bool {
 	d := s.d
 	for i := n; i < end; i++ {
 		t := &d.Tokens[i]
-		if i > n && s.isFinite(i) {
+		if i > n && s.isFinite(i) && (t.XPOS != "VBD" || t.Rel != "acl") { // "a book called ..." is no clause
 			return true
 		}
 		switch t.UPOS {
