@@ -247,6 +247,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 			}
 		}
 	}
+	if len(a.obj) == 0 && len(a.inf) > 0 { // "asked Rome to help"
+		a.obj = a.iobj
+	}
 	for _, o := range a.obj { // what the parser hung on the object may belong to the verb: "sent a note to Lima"
 		if o > t && !a.passive {
 			for c := range s.d.Children(o) {

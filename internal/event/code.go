@@ -20,7 +20,7 @@ func codeFor(a *act, status string) string {
 	return a.cameo
 }
 
-// asked is the code of an act of asking, demanding or threatening whose argument is the act in.
+// asked is the code of an act of asking, demanding, protesting or threatening whose argument is the act in.
 func asked(outer, in *act) string {
 	switch outer.cameo[:2] {
 	case "02":
@@ -30,6 +30,12 @@ func asked(outer, in *act) string {
 	case "10":
 		if strings.HasPrefix(in.proposed, "02") && in.proposed != "020" {
 			return "10" + in.proposed[2:]
+		}
+	case "14": // the last digit of a protest tells what it demands
+		for _, k := range [...]string{in.proposed, in.cameo} {
+			if len(k) == 4 && len(outer.cameo) == 3 && (k[:3] == "024" || k[:3] == "104") {
+				return outer.cameo + k[3:]
+			}
 		}
 	case "13":
 		if strings.HasPrefix(in.planned, "13") {

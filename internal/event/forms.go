@@ -54,5 +54,8 @@ func (k *known) lemmaOf(lemma, form string) string {
 	if l, ok := k.forms[form]; ok {
 		return l
 	}
+	if k.lemmas[form] { // a base form taken for an inflected one
+		return form
+	}
 	return lemma
 }

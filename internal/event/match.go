@@ -258,6 +258,11 @@ func (s *scan) nest(cands []*cand) {
 		switch c.act.cameo[:2] {
 		case "02", "10", "13":
 			c.inner, in.absorbed = in, true
+		case "14":
+			c.inner = in
+			if r := in.act.cameo[:2]; r == "02" || r == "10" { // "a strike to demand reforms"
+				in.absorbed = true
+			}
 		case "03":
 			if in.act.planned != "" {
 				c.inner, c.carries, in.absorbed = in, family(in.act) != "MOBILIZE", true
