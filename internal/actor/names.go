@@ -60,13 +60,22 @@ func (s *scan) surnameAlone(i int32) bool {
 	if k := d.NameAt(i); k != doc.None && (d.Names[k].Kind == doc.PER || d.Names[k].Len() > 1 && !before) {
 		return false
 	}
-	for _, n := range [2]int32{i - 1, i + 1} {
-		if n >= 0 && int(n) < len(d.Tokens) && d.Tokens[n].Sent == t.Sent && d.Tokens[n].UPOS == "PROPN" && s.nounAt[n] == doc.None && s.hitAt[n] == doc.None {
-			return false
-		}
+	if s.besideName(i) {
+		return false
 	}
 	h := s.term(s.r.fold.text(d.Form(i)))
 	return h != nil && h.office != "body"
+}
+
+// besideName says whether another proper noun stands right beside token i, so that it is part of a longer name.
+func (s *scan) besideName(i int32) bool {
+	d := s.d
+	for _, n := range [2]int32{i - 1, i + 1} {
+		if n >= 0 && int(n) < len(d.Tokens) && d.Tokens[n].Sent == d.Tokens[i].Sent && d.Tokens[n].UPOS == "PROPN" && s.nounAt[n] == doc.None && s.hitAt[n] == doc.None {
+			return true
+		}
+	}
+	return false
 }
 
 // trim takes titles, states and genitive marks off a name.

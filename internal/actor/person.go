@@ -43,6 +43,7 @@ func (s *scan) findPersons() {
 			s.mention(n, p)
 		}
 	}
+	s.namesAgain()
 	s.sortMentions()
 	for k := range s.mentions {
 		m := &s.mentions[k]
@@ -63,6 +64,47 @@ func (s *scan) findPersons() {
 	s.attending()
 	for k := range s.persons {
 		s.register(&s.persons[k])
+	}
+}
+
+// namesAgain finds the parts of known names that no layer took for a person's: "Wenbin" after "Wang Wenbin".
+func (s *scan) namesAgain() {
+	parts := make(map[string]int32)
+	taken := make(map[int32]bool)
+	for k := range s.mentions {
+		m := &s.mentions[k]
+		for i := m.name.First; i < m.name.End; i++ {
+			taken[i] = true
+		}
+	}
+	for k := range s.persons {
+		f := s.persons[k].folded
+		for j, w := range f {
+			if len(f) < 2 || len(w) < 4 || j > 0 && j < len(f)-1 && len(w) < 5 {
+				continue
+			}
+			if p, ok := parts[w]; ok && p != int32(k) {
+				parts[w] = -1 // two of one name
+				continue
+			}
+			parts[w] = int32(k)
+		}
+	}
+	if len(parts) == 0 {
+		return
+	}
+	d := s.d
+	for i := int32(0); int(i) < len(d.Tokens); i++ {
+		t := &d.Tokens[i]
+		if t.UPOS != "PROPN" || taken[i] || !s.upper(i) || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || s.besideName(i) {
+			continue
+		}
+		if k := d.NameAt(i); k != doc.None && d.Names[k].Len() > 1 {
+			continue
+		}
+		if p, ok := parts[s.r.fold.text(d.Form(i))]; ok && p >= 0 {
+			s.mention(doc.Span{First: i, End: i + 1}, p)
+		}
 	}
 }
 
