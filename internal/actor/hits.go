@@ -66,6 +66,9 @@ func (s *scan) fits(e *entry, span doc.Span) (hit, bool) {
 	if e.kind == blocked || e.kind == holderName {
 		return h, true
 	}
+	if e.kind == bodyName && span.Len() == 1 && s.inFullName(span) { // Michael Bloomberg's second mention
+		return h, false
+	}
 	if n := d.NameAt(span.First); n != doc.None {
 		nm := d.Names[n]
 		longer := nm.Holds(span) && nm.Len() > span.Len()
