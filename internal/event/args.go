@@ -346,6 +346,14 @@ func (s *scan) relative(a *args, noun int32, depth int) {
 			a.obj = s.spread(a.obj, noun)
 		}
 	case k.XPOS == "VBG":
+		v := s.d.Tokens[noun].Head
+		if s.r.asking[s.lemma[a.tok]] && s.caseOf(noun) == "to" && v != doc.None && s.isVerb(v) { // "wrote to the embassy asking"
+			a.subj = append(a.subj, s.argsAt(v, depth+1).subj...)
+			if len(a.obj) == 0 {
+				a.obj = s.spread(a.obj, noun)
+			}
+			return
+		}
 		if len(a.subj) == 0 {
 			a.subj = s.spread(a.subj, noun)
 		}
@@ -379,6 +387,15 @@ func (s *scan) shared(a *args, first int32, depth int) {
 	if len(a.subj) > 0 {
 		return
 	}
+	if n := s.subjectBefore(a.tok, first); n != doc.None {
+		for _, x := range s.upAnd(n) {
+			a.subj = append(a.subj, x)
+		}
+		if a.passive {
+			a.obj, a.subj = append(a.obj, a.subj...), nil
+		}
+		return
+	}
 	switch {
 	case a.passive && f.passive:
 		if len(a.obj) == 0 {
@@ -392,6 +409,48 @@ func (s *scan) shared(a *args, first int32, depth int) {
 	case !a.passive:
 		a.subj = append(a.subj, f.subj...)
 	}
+}
+
+// subjectBefore is the noun phrase that stands right before verb t, behind verb first: the subject of a clause of its own.
+func (s *scan) subjectBefore(t, first int32) int32 {
+	at := t
+	for c := range s.d.Children(t) {
+		if doc.Is(s.d.Tokens[c].Rel, "aux") {
+			at = min(at, c)
+		}
+	}
+	for at-1 > first && (s.d.Tokens[at-1].UPOS == "ADV" || s.d.Tokens[at-1].UPOS == "PART") {
+		at--
+	}
+	if at-1 <= first {
+		return doc.None
+	}
+	r := s.refOf(at - 1)
+	if r == doc.None || s.d.Refs[r].End != at || s.caseOf(s.d.Refs[r].Head) != "" {
+		return doc.None
+	}
+	return s.d.Refs[r].Head
+}
+
+// upAnd gives token n with those that "and" ties it to on its left.
+func (s *scan) upAnd(n int32) []int32 {
+	out := []int32{n}
+	for range maxDepth {
+		k := &s.d.Tokens[n]
+		if k.Rel != "conj" || k.Head == doc.None || k.Head > n {
+			break
+		}
+		and := false
+		for c := range s.d.Children(n) {
+			and = and || s.lemma[c] == "and" || s.lemma[c] == ","
+		}
+		if !and {
+			break
+		}
+		n = k.Head
+		out = append(out, n)
+	}
+	return out
 }
 
 // lastResort gives a finite verb without a subject the noun phrase before it.

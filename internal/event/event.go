@@ -20,6 +20,7 @@ func (r *Reader) Read(d *doc.Document) {
 	var drafts []*draft
 	for _, c := range s.cands {
 		if f := s.draft(c); f != nil {
+			s.answered(f, drafts)
 			drafts = append(drafts, f)
 		}
 	}
@@ -113,6 +114,26 @@ type draft struct {
 	direct   int  // sides named by the arguments themselves
 	mentions int
 	triggers []int32 // of all mentions
+}
+
+// answerReach is how many sentences back a refusal looks for what it answers.
+const answerReach = 10
+
+// answered gives a refusal without a target ("declined the request") the one who asked.
+func (s *scan) answered(f *draft, before []*draft) {
+	if family(f.act) != "REJECT" || len(f.Target) > 0 || len(f.src) == 0 {
+		return
+	}
+	for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= answerReach; i-- {
+		b := before[i]
+		switch b.code[:2] {
+		case "02", "03", "10":
+			if len(b.Source) > 0 && meets(b.tgt, f.src) && !meets(b.src, f.src) {
+				f.Target, f.tgt = b.Source, b.src
+				return
+			}
+		}
+	}
 }
 
 func (s *scan) leave(c *cand, why string) {
@@ -299,6 +320,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	}
 	if speech(f.act) && len(f.Source) > 0 && !slices.ContainsFunc(f.Source, func(a int32) bool { return !s.ofMedia(a) }) {
 		s.leave(c, "media only report")
+		return false
+	}
+	if family(f.act) == "ASSAULT" && slices.ContainsFunc(c.args.subj, func(h int32) bool { return s.r.accident[s.lemma[h]] }) {
+		s.leave(c, "an accident")
 		return false
 	}
 	if s.oneself(f, c) {

@@ -28,6 +28,9 @@ func (s *scan) finish(f *draft) {
 func (s *scan) participants(f *draft) {
 	if f.act.contact {
 		s.present(f)
+		if f.Status == record.Happened || f.Status == record.Ongoing {
+			s.attendees(f)
+		}
 	}
 	for _, p := range f.persons {
 		side := s.code(s.party(p))
@@ -68,6 +71,38 @@ func (s *scan) present(f *draft) {
 					f.persons = addUnique(f.persons, a)
 				}
 			}
+		}
+	}
+}
+
+// attendees adds the persons of the sides from the sentences after a contact that tell who was there.
+func (s *scan) attendees(f *draft) {
+	last := f.sent
+	for _, t := range f.triggers {
+		last = max(last, s.d.Tokens[t].Sent)
+	}
+	for n := f.sent + 1; n <= last+2 && int(n) < len(s.d.Sentences); n++ {
+		sent := &s.d.Sentences[n]
+		found := false
+		for i := sent.Span.First; i < sent.Span.End; i++ {
+			found = found || s.r.presence[s.lemma[i]]
+		}
+		if !found {
+			continue
+		}
+		for i := sent.Span.First; i < sent.Span.End; i++ {
+			r := s.d.RefAt(i)
+			if r == doc.None {
+				continue
+			}
+			for _, a := range s.d.Refs[r].Actors {
+				if k := &s.d.Actors[a]; k.Kind == record.Person && slices.Contains(union(f.src, f.tgt), s.code(s.party(a))) {
+					f.persons = addUnique(f.persons, a)
+				}
+			}
+		}
+		if !slices.Contains(f.Evidence, sent.Range) {
+			f.Evidence = append(f.Evidence, sent.Range)
 		}
 	}
 }

@@ -51,6 +51,9 @@ type Reader struct {
 	topics   []term
 	light    map[string]bool
 	quantity map[string]bool
+	asking   map[string]bool
+	accident map[string]bool
+	presence map[string]bool
 	rows     []*row
 	verbs    known
 	nouns    map[string]bool
@@ -71,8 +74,14 @@ func New(t table.Dir) (*Reader, error) {
 	classes, err := loadClasses(t)
 	fail(err)
 	r.light, r.quantity = map[string]bool{}, map[string]bool{}
-	for _, w := range classes["quantity"] {
-		r.quantity[w] = true
+	r.asking, r.accident, r.presence = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, x := range []struct {
+		class string
+		words map[string]bool
+	}{{"quantity", r.quantity}, {"ask", r.asking}, {"urge", r.asking}, {"demand_v", r.asking}, {"warn_v", r.asking}, {"accident", r.accident}, {"presence", r.presence}} {
+		for _, w := range classes[x.class] {
+			x.words[w] = true
+		}
 	}
 	for _, class := range []string{"do_light", "hold", "begin", "launch_attack", "issue", "express", "give", "carry"} {
 		for _, w := range classes[class] {

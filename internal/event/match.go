@@ -251,6 +251,14 @@ func (s *scan) nest(cands []*cand) {
 				}
 			}
 		}
+		if c.act.name == "write" { // "wrote to the minister urging him": what is written is the act
+			for _, o := range cands {
+				switch o.act.cameo[:2] {
+				case "02", "10", "11", "13":
+					c.absorbed = c.absorbed || s.d.Below(o.tok, c.tok)
+				}
+			}
+		}
 		in := s.innerAct(c)
 		if in == nil || in == c {
 			continue

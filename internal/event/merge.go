@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
@@ -75,7 +76,7 @@ func (s *scan) same(a, b *draft) bool {
 		if len(small) < len(large) && !(b.anaphor || a.sent == b.sent || b.lonely && near || a.lonely && near) {
 			return false
 		}
-		if s.otherPeople(a, b) && !(b.anaphor && near) {
+		if s.otherPeople(a, b) && !(b.anaphor && near) || a.sent != b.sent && !b.anaphor && s.another(b) {
 			return false
 		}
 		return true
@@ -92,6 +93,21 @@ func (s *scan) same(a, b *draft) bool {
 		return b.anaphor && s.lemma[a.Trigger] == s.lemma[b.Trigger]
 	}
 	return a.act == b.act || b.anaphor || family(a.act) == "PROTEST"
+}
+
+// another says whether the clause of a mention sets it off from what was told before: "later spoke", "met again".
+func (s *scan) another(b *draft) bool {
+	v := s.clause(b.Trigger)
+	for c := range s.d.Children(v) {
+		if s.d.Tokens[c].Rel != "advmod" {
+			continue
+		}
+		switch strings.ToLower(s.d.Form(c)) {
+		case "later", "earlier", "again", "previously", "subsequently", "separately", "afterwards", "afterward", "then":
+			return true
+		}
+	}
+	return false
 }
 
 // otherPeople says whether two contacts name different persons of the same side.

@@ -26,6 +26,12 @@ func (s *scan) hangTimes() {
 					}
 				}
 			}
+			for v := h + 1; s.nominal(h) && v < h+8 && int(v) < len(d.Tokens) && d.Tokens[v].Sent == d.Tokens[h].Sent; v++ {
+				if d.Tokens[v].UPOS == "VERB" && d.Tokens[v].XPOS == "VBD" { // "after the minister refused", read as a phrase
+					s.times[v] = append(s.times[v], int32(k))
+					break
+				}
+			}
 			continue
 		}
 		for i := 0; h != doc.None && i < 20; i++ {
@@ -72,6 +78,8 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			k = s.pick(h, cur, false)
 		case s.nominal(cur) && s.nominal(h) && rel != "conj" && s.at[h] == nil:
 			// "the start of talks Monday"
+		case rel == "acl" && s.d.Tokens[cur].XPOS == "VBG":
+			// "joined the calls asking": the time of the joining
 		case rel == "xcomp" || rel == "acl" && s.d.Tokens[cur].XPOS == "VB":
 			k = s.pick(h, c.tok, f.Status == record.Planned || f.Status == record.Proposed)
 		case rel == "conj":
@@ -98,6 +106,11 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			if q := &s.d.Statements[st]; q.Speaker != doc.None && len(f.Source) > 0 && s.code(s.party(q.Speaker)) == s.code(f.Source[0]) {
 				k = q.When
 			}
+		}
+	}
+	if k == doc.None && f.Status == record.Refused {
+		if st := s.said[c.tok]; st != doc.None && s.d.Statements[st].Speaker != doc.None && slices.Contains(union(f.src, f.tgt), s.code(s.party(s.d.Statements[st].Speaker))) {
+			k = s.d.Statements[st].When // told by one of the two
 		}
 	}
 	if k == doc.None {
