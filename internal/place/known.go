@@ -32,6 +32,7 @@ type known struct {
 	asWritten map[string][]int32 // names in capitals, as written without stops: "US", "DRC"
 	abbrev    map[string]int32   // abbreviations of units, as written, with and without the last stop: "La.", "La", "TX"
 	towns     map[string]int     // further names of towns, folded or behind "=" as written, to places of the gazetteer
+	english   map[int]string     // the places of the gazetteer in towns.tsv, with their names for the record where they are others
 	not       map[string]bool    // folded names that hold a place and are none: "West Nile"
 }
 
@@ -43,6 +44,7 @@ const (
 	priorUnit      = 6.7 // a unit that our table lists
 	priorOtherUnit = 4.6
 	priorRegion    = 7.0
+	priorInNews    = 5.5 // at least, for the towns of towns.tsv
 )
 
 // firstTerritory is the first row of countries.tsv that is no sovereign state; rows without iso2 are gone.
@@ -51,7 +53,7 @@ const firstTerritory = "ALA"
 func loadKnown(t table.Dir, gaz *gazetteer.Gazetteer) (*known, error) {
 	k := &known{
 		iso2: make(map[string]int16), units: make(map[int]int32, gaz.Units()), names: make(map[string][]int32, 12000),
-		asWritten: make(map[string][]int32), abbrev: make(map[string]int32), not: make(map[string]bool), towns: make(map[string]int),
+		asWritten: make(map[string][]int32), abbrev: make(map[string]int32), not: make(map[string]bool), towns: make(map[string]int), english: make(map[int]string),
 	}
 	return k, errors.Join(k.loadCountries(t), k.loadUnits(t, gaz), k.loadRegions(t), k.loadTowns(t, gaz), k.loadNot(t))
 }
@@ -162,7 +164,7 @@ func (k *known) loadRegions(t table.Dir) error {
 }
 
 func (k *known) loadTowns(t table.Dir, gaz *gazetteer.Gazetteer) error {
-	rows, err := t.Load("towns.tsv", 2, "name", "geonames", "alternates")
+	rows, err := t.Load("towns.tsv", 2, "name", "geonames", "english", "alternates")
 	if err != nil {
 		return err
 	}
@@ -177,7 +179,11 @@ func (k *known) loadTowns(t table.Dir, gaz *gazetteer.Gazetteer) error {
 			err = errors.Join(err, r.Errorf("the gazetteer has no %q with the id %s", r.Cell(0), r.Cell(1)))
 			continue
 		}
-		for n := range strings.SplitSeq(r.Cell(2), ";") {
+		k.english[town] = r.Cell(2)
+		for n := range strings.SplitSeq(r.Cell(2)+";"+r.Cell(3), ";") {
+			if n == "" {
+				continue
+			}
 			if p := plain(n); len(p) <= shortCapitals && strings.ToUpper(p) == p {
 				k.towns["="+p] = town
 			} else {

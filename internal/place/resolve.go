@@ -327,6 +327,9 @@ func (r *Reader) place(c candidate) doc.Place {
 		i := int(c.ref) - len(r.known.entries)
 		g := r.gaz.Place(i)
 		p = doc.Place{Name: r.gaz.Name(i), Level: City, Lat: round(g.Lat), Lon: round(g.Lon), Located: true, GeoNames: g.GeoNames}
+		if name := r.known.english[i]; name != "" {
+			p.Name = name
+		}
 		if g.Kind == gazetteer.County {
 			p.Level = Admin2
 		}

@@ -70,6 +70,7 @@ const (
 	again         = -1 // the same where it is one elsewhere in the article
 	longest       = 7  // tokens of a name
 	mostOfOneName = 96 // candidates that are looked at
+	otherName     = 2  // by how much a place's other name counts less than its main one
 )
 
 // spot fills a.mentions.
@@ -273,32 +274,27 @@ func (a *article) candidates(key []byte) int32 {
 	for _, ref := range a.known.names[string(key)] {
 		g.candidates = append(g.candidates, a.known.candidate(ref))
 	}
-	own := len(g.candidates)
+	town, isTown := a.known.towns[string(key)]
+	great := slices.ContainsFunc(g.candidates, func(c candidate) bool { return c.prior > priorOtherUnit })
 	a.hits = a.gaz.Find(key, a.hits[:0])
 	for _, h := range a.hits {
-		if own > 0 && !h.Main {
-			continue // some town that is also called "China"
+		if !h.Main && (great || isTown && h.Place == town) {
+			continue // some town that is also called "China"; one that towns.tsv has
 		}
 		c := a.town(h.Place)
 		if !h.Main {
-			c.prior -= 1.2
+			c.prior -= otherName
 		}
 		g.candidates = append(g.candidates, c)
 	}
-	if town, ok := a.known.towns[string(key)]; ok {
+	if isTown {
 		g.candidates = append(g.candidates, a.town(town))
 	}
 	if len(g.candidates) == 0 {
 		return doc.None
 	}
-	// A city stands before the unit that is called after it, where our tables do not list the unit.
-	for i := range g.candidates[:own] {
-		u := &g.candidates[i]
-		for _, c := range g.candidates[own:] {
-			if u.kind == isAdmin1 && u.prior < priorUnit && c.unit == u.unit && c.kind == isCity && c.prior > 4 {
-				u.prior = min(u.prior, c.prior-1.5)
-			}
-		}
+	for i := range g.candidates {
+		a.demote(&g.candidates[i], g.candidates)
 	}
 	slices.SortStableFunc(g.candidates, func(x, y candidate) int {
 		switch {
@@ -314,6 +310,18 @@ func (a *article) candidates(key []byte) int32 {
 	}
 	a.groups = append(a.groups, g)
 	return int32(len(a.groups) - 1)
+}
+
+// demote puts a unit that is called after a city of its own behind that city, where our tables do not list the unit.
+func (a *article) demote(u *candidate, all []candidate) {
+	if u.kind != isAdmin2 && (u.kind != isAdmin1 || u.prior >= priorUnit) {
+		return
+	}
+	for _, c := range all {
+		if c.kind == isCity && c.prior > 3.5 && c.unit == u.unit && (u.kind == isAdmin1 || distance(c, *u) < countyReach) {
+			u.prior = min(u.prior, c.prior-1)
+		}
+	}
 }
 
 // town is the candidate that a place of the gazetteer makes.
@@ -336,6 +344,9 @@ func (r *Reader) town(place int) candidate {
 	case gazetteer.County:
 		c.kind = isAdmin2
 		c.prior -= 0.5
+	}
+	if _, ok := r.known.english[place]; ok {
+		c.prior = max(c.prior, priorInNews)
 	}
 	return c
 }
