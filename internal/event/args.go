@@ -216,6 +216,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 			passAux = true
 		case rel == "aux" || rel == "cop":
 			hasAux = true
+		case (rel == "obj" || doc.Is(rel, "nsubj")) && s.d.TimeAt(c) != doc.None && s.nominal(c): // "said Monday"
 		case rel == "nsubj:pass":
 			a.obj = s.spread(a.obj, s.antecedent(c))
 			a.passive = true

@@ -178,15 +178,20 @@ func (s *scan) draft(c *cand) *draft {
 	f.Time, f.Where, f.Trigger = doc.None, doc.None, c.tok
 	f.Act, f.Status = what.name, c.status
 	f.Mutual = what.mutual || c.row.mutual
+	switch code[:2] { // one side asks, refuses or threatens, even where both would act
+	case "02", "10", "12", "13":
+		f.Mutual = c.row.mutual && code == what.cameo
+	}
 	s.r.derive(&f.Event, what, code)
 	c.src = s.sides(c.args, c.row.source)
 	c.tgt = s.sides(c.args, c.row.target)
 	c.further = append(c.further, s.sides(c.args, c.row.further)...)
 	if outer != nil {
-		if !named(c.src) {
-			c.src = s.sides(outer.args, outer.row.source)
+		refused := outer.act.cameo[:2] == "12" // whose offer or demand is refused is the target
+		if x := s.sides(outer.args, outer.row.source); refused && named(x) || !named(c.src) {
+			c.src = x
 		}
-		if !named(c.tgt) {
+		if refused || !named(c.tgt) {
 			if t := s.sides(outer.args, outer.row.target); named(t) {
 				c.tgt = t
 			}

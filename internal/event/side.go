@@ -312,7 +312,34 @@ func (s *scan) sides(a *args, steps []step) []side {
 			first = got
 		}
 	}
+	for _, st := range steps { // hung too deep: "a state of siege in Haiti"
+		if st.part != "" || st.arg.kind != argPrep {
+			continue
+		}
+		if h := s.further(a.tok, st.arg.prep); h != doc.None {
+			if sd := s.resolve(h); len(sd.actors) > 0 {
+				sd.whole = sd.head
+				return []side{sd}
+			}
+		}
+	}
 	return first
+}
+
+// furtherReach is how far behind its trigger a phrase may stand that the parser hung elsewhere.
+const furtherReach = 12
+
+// further is the head of the first phrase with a preposition behind token t, in the same clause.
+func (s *scan) further(t int32, word string) int32 {
+	for i := t + 1; int(i) < len(s.lemma) && i <= t+furtherReach && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent; i++ {
+		switch k := &s.d.Tokens[i]; {
+		case k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "SCONJ" || k.XPOS == "WDT" || k.XPOS == "WP" || k.XPOS == ".":
+			return doc.None
+		case s.nominal(i) && s.caseOf(i) == word:
+			return i
+		}
+	}
+	return doc.None
 }
 
 // phrase is the noun phrase headed by h as bytes: without clauses, appositions and what is coordinated.
