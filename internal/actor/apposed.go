@@ -30,6 +30,10 @@ func (s *scan) apposedAfter(m *mention) (office, bool) {
 			return o, false
 		}
 		t := &s.d.Tokens[i]
+		if h := s.hitAt[i]; h != doc.None && s.hits[h].kind != holderName {
+			i = s.hits[h].End - 1
+			continue
+		}
 		if k := s.nounAt[i]; k != doc.None {
 			h := &s.found[k]
 			row := s.noun(h, officeNoun)

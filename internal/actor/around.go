@@ -106,6 +106,9 @@ func (s *scan) owned(o *owners, h *hit, topical bool) {
 	if !h.party {
 		return
 	}
+	if len(o.states) > 0 && int(h.End)+1 < len(s.d.Tokens) && hyphen(s.d, h.End) && s.is(h.End+1, "based") { // a Damascus-based Palestinian group
+		return
+	}
 	if topical && (h.kind == stateName || h.kind == capital) && !s.possessive(h.End) {
 		o.topic = true
 		return

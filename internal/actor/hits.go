@@ -59,6 +59,9 @@ func (s *scan) fits(e *entry, span doc.Span) (hit, bool) {
 	}
 	if e.kind == bodyName {
 		b := s.r.bodies[e.id]
+		if s.othersBefore(span.First, b.country) { // Kenya's Liberal Democratic Party is not Japan's
+			return h, false
+		}
 		if y := s.year(); b.from != 0 && y < b.from || b.to != 0 && y > b.to {
 			return h, false
 		}
@@ -73,6 +76,7 @@ func (s *scan) fits(e *entry, span doc.Span) (hit, bool) {
 		nm := d.Names[n]
 		longer := nm.Holds(span) && nm.Len() > span.Len()
 		switch {
+		case nm.Kind == doc.PER && longer && e.kind == adjective && span.End == nm.End && s.nounAfter(span.End): // "Senior Danish and Swiss envoys"
 		case nm.Kind == doc.PER && longer && !s.titled(nm.Span, span):
 			return h, false
 		case nm.Kind == doc.PER && nm.Span == span && (e.kind == stateName || e.kind == capital) && s.inFullName(span):
@@ -99,6 +103,23 @@ func (s *scan) fits(e *entry, span doc.Span) (hit, bool) {
 		}
 	}
 	return h, true
+}
+
+// othersBefore says whether another state than the body's own stands right before token i.
+func (s *scan) othersBefore(i int32, country string) bool {
+	if s.possessive(i - 1) {
+		i--
+	}
+	if i == 0 || country == "" || s.hitAt[i-1] == doc.None || s.d.Tokens[i-1].Sent != s.d.Tokens[i].Sent {
+		return false
+	}
+	h := &s.hits[s.hitAt[i-1]]
+	return (h.kind == stateName || h.kind == adjective) && h.id != country
+}
+
+// nounAfter says whether a noun or "and" stands at token i.
+func (s *scan) nounAfter(i int32) bool {
+	return int(i) < len(s.d.Tokens) && (s.d.Tokens[i].UPOS == "NOUN" || s.d.Tokens[i].UPOS == "CCONJ")
 }
 
 // titled says whether a name that was taken for a person's begins with the span and a title: "China Premier Li".
@@ -148,7 +169,7 @@ func (s *scan) actsAs(h hit) bool {
 	}
 	if n := h.End; int(n)+1 < len(s.d.Tokens) && hyphen(s.d, n) {
 		return !s.is(n+1, "backed", "supported", "allied", "sponsored", "funded", "born", "trained", "armed", "aligned", "linked", "made",
-			"occupied", "held", "installed", "brokered", "friendly", "supplied", "style", "educated", "financed", "built", "mediated", "controlled")
+			"occupied", "held", "installed", "brokered", "friendly", "supplied", "member", "style", "educated", "financed", "built", "mediated", "controlled")
 	}
 	return true
 }

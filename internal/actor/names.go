@@ -118,6 +118,9 @@ func (s *scan) trim(n doc.Span) doc.Span {
 		n.End = n.First
 	}
 	if n.Len() > 0 {
+		if h := s.hitAt[n.End-1]; h != doc.None && s.hits[h].kind == adjective && s.nounAfter(n.End) {
+			return doc.Span{First: n.First, End: n.First}
+		}
 		if h := s.hitAt[n.First]; h != doc.None && s.hits[h].Holds(n) && s.hits[h].kind != holderName {
 			n.End = n.First
 		}

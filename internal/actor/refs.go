@@ -38,7 +38,15 @@ func (s *scan) referHits() {
 			if !h.party && s.is(h.First-1, "ethnic") { // ethnic Albanians are not Albania's
 				h.First--
 				ref.Span, ref.Name = h.Span, h.Span
+				o := s.around(h.First, h.End-1, false)
+				c := ""
+				if o.end > h.End { // "ethnic Albanians in Serbia"
+					c = s.countryOf(&o)
+				}
 				a = doc.Actor{Key: "group:" + slug(s.r.fold.text(s.d.Words(h.Span))), Name: s.d.Words(h.Span), Kind: record.Group, CAMEO: "CVL", For: doc.None}
+				if c != "" {
+					a.Key, a.Country, a.CAMEO, a.For = c+":"+slug(s.r.fold.text(a.Name)), c, s.cameo(c, "CVL"), s.state(c)
+				}
 			}
 			if s.is(h.First-1, "the") && !s.plural(h.End-1) { // "the Chinese said"
 				ref.Actors = []int32{s.state(h.id)}
