@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -311,6 +312,21 @@ func (s *scan) verbArgs(a *args, depth int) {
 		s.handedDown(a, head, depth)
 	}
 	s.shareForward(a, depth)
+}
+
+// saidMust adds the verbs with "should" or "must" of the statement that verb a.tok makes.
+func (s *scan) saidMust(a *args, k int32) {
+	for _, b := range s.d.Statements[k].Body {
+		for i := b.First; i < b.End && int(i) < len(s.d.Tokens); i++ {
+			if s.d.Tokens[i].UPOS != "AUX" || s.lemma[i] != "should" && s.lemma[i] != "must" || s.d.Tokens[i].Head == doc.None {
+				continue
+			}
+			v := s.d.Tokens[i].Head
+			if !doc.Is(s.d.Tokens[v].Rel, "acl") && !slices.Contains(a.must, v) {
+				a.must = append(a.must, v)
+			}
+		}
+	}
 }
 
 // antecedent is what a relative pronoun stands for, else the token itself.

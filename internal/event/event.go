@@ -61,10 +61,14 @@ func (s *scan) prepare() {
 	}
 	s.hangTimes()
 	s.said = make([]int32, len(d.Tokens))
+	s.cueOf = make([]int32, len(d.Tokens))
 	for i := range s.said {
-		s.said[i] = doc.None
+		s.said[i], s.cueOf[i] = doc.None, doc.None
 	}
 	for k := range d.Statements {
+		if t := d.Statements[k].CueToken; t >= 0 && int(t) < len(s.cueOf) {
+			s.cueOf[t] = int32(k)
+		}
 		for _, b := range d.Statements[k].Body {
 			for i := max(b.First, 0); i < b.End && int(i) < len(s.said); i++ {
 				if o := s.said[i]; o == doc.None || bodyLen(d.Statements[o].Body) > bodyLen(d.Statements[k].Body) {
@@ -329,6 +333,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	}
 	if family(f.act) == "ASSAULT" && slices.ContainsFunc(c.args.subj, func(h int32) bool { return s.r.accident[s.lemma[h]] }) {
 		s.leave(c, "an accident")
+		return false
+	}
+	if root := f.code[:2]; (root == "02" || root == "10") && len(f.Source) == 1 && slices.Equal(f.Source, f.Target) {
+		s.leave(c, "asked of oneself")
 		return false
 	}
 	if s.oneself(f, c) {

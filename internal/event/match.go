@@ -20,6 +20,7 @@ type scan struct {
 	cands   []*cand
 	at      map[int32]*cand
 	times   map[int32][]int32 // the times that hang on a token
+	cueOf   []int32           // the statement that a token makes
 	said    []int32           // for each token the innermost statement that holds it
 }
 
