@@ -333,6 +333,7 @@ const furtherReach = 12
 func (s *scan) further(t int32, word string) int32 {
 	for i := t + 1; int(i) < len(s.lemma) && i <= t+furtherReach && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent; i++ {
 		switch k := &s.d.Tokens[i]; {
+		case k.XPOS == "VB" && s.lemma[i-1] == "to": // "gave money to promote trade in Chad"
 		case k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "SCONJ" || k.XPOS == "WDT" || k.XPOS == "WP" || k.XPOS == ".":
 			return doc.None
 		case s.nominal(i) && s.caseOf(i) == word:
@@ -343,7 +344,12 @@ func (s *scan) further(t int32, word string) int32 {
 }
 
 // phrase is the noun phrase headed by h as bytes: without clauses, appositions and what is coordinated.
-func (s *scan) phrase(h int32) doc.Range {
+func (s *scan) phrase(h int32) doc.Range { return s.d.Bytes(s.phraseSpan(h, 0)) }
+
+// phraseDepth bounds how many phrases with prepositions one takes in: "dozens of members of the group".
+const phraseDepth = 3
+
+func (s *scan) phraseSpan(h int32, depth int) doc.Span {
 	first, end := h, h+1
 	if r := s.d.RefAt(h); r != doc.None {
 		first, end = min(first, s.d.Refs[r].First), max(end, s.d.Refs[r].End)
@@ -357,9 +363,13 @@ func (s *scan) phrase(h int32) doc.Range {
 		case doc.Is(rel, "nmod") && c > h:
 			switch s.caseOf(c) {
 			case "of", "in", "for", "from", "on", "against":
-				sub = s.d.Subtree(c)
-				if sub.Len() > 8 {
-					sub = doc.Span{}
+				if depth < phraseDepth {
+					sub = s.phraseSpan(c, depth+1)
+					for m := range s.d.Children(c) {
+						if s.d.Tokens[m].Rel == "case" {
+							sub.First = min(sub.First, m)
+						}
+					}
 				}
 			}
 		}
@@ -387,7 +397,7 @@ func (s *scan) phrase(h int32) doc.Range {
 	for end > h+1 && (s.d.Tokens[end-1].UPOS == "PUNCT" || s.d.Tokens[end-1].UPOS == "PART") {
 		end--
 	}
-	return s.d.Bytes(doc.Span{First: first, End: end})
+	return doc.Span{First: first, End: end}
 }
 
 // words are the noun phrases that name the sides, without those that stand within others.
