@@ -61,7 +61,8 @@ func (s *scan) quotedContent(c *cue) bool {
 	for p >= 0 && s.quotedBy[p] == doc.None && (d.Form(p) == "," || d.Form(p) == "-" || d.Form(p) == "--" || d.Form(p) == "—" || d.Form(p) == "–") {
 		p--
 	}
-	if q := s.quotationEndingAt(p); q != doc.None && !(s.isEmbedded(q) && s.complement(c) != doc.None) && (d.Tokens[p].Sent == d.Tokens[c.token].Sent || c.group.First == sent.First && s.leansLeft(c, p)) && s.isSpeech(&s.quotations[q]) {
+	if q := s.quotationEndingAt(p); q != doc.None && !s.opensAside(c.token) && !(s.isEmbedded(q) && (s.complement(c) != doc.None || s.clauseAhead(c.group.End, sent.End))) && (d.Tokens[p].Sent == d.Tokens[c.token].Sent || c.group.First == sent.First && s.leansLeft(c, p)) &&
+		(s.isSpeech(&s.quotations[q]) || c.word.isSpeech() && s.isAnswer(q)) {
 		body = append(body, s.widenLeft(q, c))
 	}
 	// after: she said: "..."
@@ -80,6 +81,22 @@ func (s *scan) quotedContent(c *cue) bool {
 		return false
 	}
 	return s.make(c, "quote", true, body...)
+}
+
+// isAnswer says whether a short quotation fills a sentence up to the saying: "Yes," she said.
+func (s *scan) isAnswer(q int32) bool {
+	d := s.d
+	qu := &s.quotations[q]
+	if d.Sentences[d.Tokens[qu.First].Sent].Span.First != qu.First {
+		return false
+	}
+	for i := max(qu.First, qu.End-2); i < min(qu.End+1, int32(len(d.Tokens))); i++ {
+		switch d.Form(i) {
+		case ",", "?", "!":
+			return true
+		}
+	}
+	return false
 }
 
 // isEmbedded says whether a quotation stands within a phrase: nothing that parts clauses stands before it.
@@ -160,7 +177,7 @@ func (s *scan) widenRight(q int32, c *cue) int32 {
 func (s *scan) complement(c *cue) int32 {
 	d := s.d
 	for ch := range d.Children(c.token) {
-		if ch > c.token && d.Tokens[ch].Rel == "ccomp" {
+		if ch > c.token && d.Tokens[ch].Rel == "ccomp" && (s.hasFinite(s.below[ch]) || s.isWh(s.below[ch].First)) {
 			return ch
 		}
 	}
@@ -186,7 +203,7 @@ func (s *scan) hasFinite(sp doc.Span) bool {
 func (s *scan) clauseEnd(c *cue, r int32) int32 {
 	d := s.d
 	sent := d.Sentences[d.Tokens[c.token].Sent].Span
-	end := s.narratorFrom(s.below[r].First, min(s.below[r].End, sent.End))
+	end := s.relativeEnd(c, s.below[r].First, s.narratorFrom(s.below[r].First, min(s.below[r].End, sent.End)))
 	if q := s.quotedBy[end-1]; q != doc.None && s.quotations[q].First > c.token {
 		end = max(end, s.quotations[q].End) // a quotation is never cut
 	}
@@ -237,7 +254,21 @@ func (s *scan) coordinates(i, end int32) bool {
 		return false
 	}
 	w, _ := s.verbAt(n)
-	return w != nil && (w.isSpeech() || w.has(frameObjPred) || slices.Contains(w.objWith, "of") || w.force == "direct" && w.has(frameObjInf))
+	return w != nil && (w.isSpeech() || w.has(frameObjPred) || slices.Contains(w.objWith, "of") || w.has(frameObjInf|frameInf) && w.force != "think" && w.force != "want")
+}
+
+// relativeEnd cuts the run [first, end) of a saying in a relative clause where the main clause takes over: at a comma
+// with a finite verb right behind it.
+func (s *scan) relativeEnd(c *cue, first, end int32) int32 {
+	if c.pronoun == doc.None {
+		return end
+	}
+	for i := first + 1; i+1 < end; i++ {
+		if s.d.Form(i) == "," && s.quotedBy[i+1] == doc.None && s.isFinite(i+1) {
+			return i
+		}
+	}
+	return end
 }
 
 // gerundAt is the row for the verb whose gerund stands at token i, also where the tagger takes it for a noun; or nil.
@@ -346,7 +377,7 @@ func (s *scan) isWh(i int32) bool {
 // before the next saying that is coordinated with this one.
 func (s *scan) regionEnd(c *cue, n int32) int32 {
 	d := s.d
-	end := s.narratorFrom(n, d.Sentences[d.Tokens[c.token].Sent].Span.End)
+	end := s.relativeEnd(c, n, s.narratorFrom(n, d.Sentences[d.Tokens[c.token].Sent].Span.End))
 	for ch := range d.Children(c.token) {
 		if first := s.below[ch].First; first > n && d.Tokens[ch].Rel == "conj" && d.Tokens[first].UPOS == "CCONJ" {
 			if w, _ := s.verbAt(ch); w != nil {
@@ -489,18 +520,9 @@ func (s *scan) isInfinitive(i int32) bool {
 // "called him a liar".
 func (s *scan) objectContent(c *cue) bool {
 	d, w := s.d, c.word
-	if w.has(frameObjPred) { // "called the plan 'a disgrace'"
-		end := d.Sentences[d.Tokens[c.token].Sent].Span.End
-		for i := c.words.End; i < min(end, c.words.End+longestLabel); i++ {
-			if q := s.quotationStartingAt(i); q != doc.None {
-				if i > c.words.End {
-					return s.make(c, "obj+pred", false, doc.Span{First: c.words.End, End: s.quotations[q].End})
-				}
-				break
-			}
-			if !s.inPhrase(i) {
-				break
-			}
+	if w.has(frameObjPred) {
+		if end := s.namedUpTo(c); end != doc.None {
+			return s.make(c, "obj+pred", false, doc.Span{First: c.words.End, End: end})
 		}
 	}
 	if w.has(frameDocObj) && s.isDocument(c.head) && c.words.End < d.Sentences[d.Tokens[c.token].Sent].Span.End-1 {
@@ -557,6 +579,38 @@ func (s *scan) objectContent(c *cue) bool {
 		return s.make(c, "obj", false, sp)
 	}
 	return false
+}
+
+// namedUpTo is where the name that somebody is given ends: "called the plan 'a disgrace'", "called him unfit"; or None.
+func (s *scan) namedUpTo(c *cue) int32 {
+	d := s.d
+	end := d.Sentences[d.Tokens[c.token].Sent].Span.End
+	for i := c.words.End; i < min(end, c.words.End+longestLabel); i++ {
+		if q := s.quotationStartingAt(i); q != doc.None {
+			if i > c.words.End || c.subject != doc.None && c.subject < c.token && c.subject >= c.token-longestLabel {
+				return s.quotations[q].End
+			}
+			return doc.None
+		}
+		if !s.inPhrase(i) && d.Tokens[i].UPOS != "ADV" {
+			return doc.None
+		}
+		if i == c.words.End || !s.isNominal(i-1) || d.Tokens[i-1].UPOS == "DET" || d.Tokens[i-1].UPOS == "ADJ" {
+			continue
+		}
+		if t := &d.Tokens[i]; t.UPOS == "DET" && d.TimeAt(i) == doc.None || t.UPOS == "ADJ" {
+			return s.phraseUpTo(i, end)
+		}
+	}
+	return doc.None
+}
+
+// phraseUpTo is the end of the noun phrase or adjective that starts at token i.
+func (s *scan) phraseUpTo(i, end int32) int32 {
+	for i < end && s.quotedBy[i] == doc.None && s.inPhrase(i) && s.d.Form(i) != "." {
+		i++
+	}
+	return i
 }
 
 // relativeObject is the noun that a relative clause with this cue hangs on, where it is the object: "the plan that the

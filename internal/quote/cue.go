@@ -267,6 +267,9 @@ func (s *scan) frame(c *cue) {
 	}
 	c.group = c.words
 	for _, sp := range c.source {
+		if s.opensAside(c.token) {
+			break // the speaker was named in the saying before
+		}
 		if sp.First >= sent.First && sp.End <= sent.End && (sp.End >= c.group.First-3 && sp.First < c.group.First || sp.First <= c.group.End+1 && sp.End > c.group.End) {
 			c.group.First, c.group.End = min(c.group.First, sp.First), max(c.group.End, sp.End)
 		}
@@ -326,6 +329,11 @@ func (s *scan) make(c *cue, frame string, quoted bool, body ...doc.Span) bool {
 	cues := []doc.Span{c.words}
 	if c.prep != doc.None && !c.words.Has(c.prep) {
 		cues = append(cues, doc.Span{First: c.prep, End: c.prep + 1})
+	}
+	for k := range body {
+		if body[k].First > c.token && !quoted {
+			body[k].End = s.narratorFrom(body[k].First, body[k].End)
+		}
 	}
 	// the phrase that names the speaker is no part of what is said, nor is the saying
 	for _, sp := range append(slices.Clone(cues), c.source...) {

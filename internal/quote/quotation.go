@@ -149,7 +149,9 @@ func (s *scan) pairMarks(par doc.Span, resumed, nextOpens bool) (open bool) {
 	if !nextOpens {
 		to = min(to, d.Sentences[d.Tokens[from].Sent].Span.End)
 	}
-	s.quotation(from, fromN, to, 0, resumed && from == par.First)
+	if !s.quotation(from, fromN, to, 0, resumed && from == par.First) {
+		return false
+	}
 	s.quotations[len(s.quotations)-1].unclosed = nextOpens
 	return nextOpens
 }
@@ -176,10 +178,11 @@ func (s *scan) singleEnd(i, end int32, m mark) int32 {
 	return doc.None
 }
 
-// quotation keeps the run from the mark at token from (n tokens long) to the mark at token to (m tokens long).
-func (s *scan) quotation(from, n, to, m int32, resumed bool) {
+// quotation keeps the run from the mark at token from (n tokens long) to the mark at token to (m tokens long), if
+// anything stands between them.
+func (s *scan) quotation(from, n, to, m int32, resumed bool) bool {
 	if to <= from+n {
-		return
+		return false
 	}
 	d := s.d
 	q := quotation{Span: doc.Span{First: from, End: to + m}, inner: doc.Range{Start: d.Tokens[from+n].Start, End: d.Tokens[to-1].End}, resumed: resumed}
@@ -189,6 +192,7 @@ func (s *scan) quotation(from, n, to, m int32, resumed bool) {
 		}
 	}
 	s.quotations = append(s.quotations, q)
+	return true
 }
 
 // isSpeech says whether a quotation can be a saying by itself and not only a quoted word or title.

@@ -312,6 +312,9 @@ func (s *scan) clauseAhead(n, end int32) bool {
 				return false
 			}
 		case "PUNCT":
+			if q := s.quotedBy[i]; q != doc.None && (s.quotations[q].First == i || s.quotations[q].End == i+1) {
+				continue
+			}
 			if s.isBoundary(i) || i == end-1 {
 				return false
 			}
