@@ -82,6 +82,9 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		}
 		o.first = i
 	}
+	for o.first < first && s.possessive(o.first) {
+		o.first++
+	}
 	s.after(&o, head, sent)
 	if len(o.states)+len(o.bodies) == 0 && o.place != "" {
 		o.states = append(o.states, o.place)

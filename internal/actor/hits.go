@@ -189,25 +189,63 @@ func (s *scan) country(h *hit) string {
 	return ""
 }
 
-// weigh finds the state that most of the article is about.
+// weigh finds the state that most of the article is about, and takes back the bodies whose general names ("Congress")
+// mean those of another state than the table's.
 func (s *scan) weigh() {
 	counts := make(map[string]int)
 	total := 0
+	count := func(c string, weight int) {
+		if c != "" {
+			counts[c] += weight
+			total += weight
+		}
+	}
+	var general []int
 	for k := range s.hits {
 		h := &s.hits[k]
-		if h.kind == bodyName && strings.HasPrefix(h.id, media) || !h.party {
+		switch {
+		case !h.party || h.kind == bodyName && strings.HasPrefix(h.id, media):
+		case h.kind == bodyName && s.generalName(h.Span):
+			general = append(general, k)
+		default:
+			count(s.country(h), 2)
+		}
+	}
+	for k := range s.d.Places {
+		p := &s.d.Places[k]
+		for _, m := range p.Mentions {
+			if s.hitAt[m.First] == doc.None {
+				count(p.Country, 1)
+			}
+		}
+	}
+	for _, k := range general {
+		c := s.country(&s.hits[k])
+		if total == 0 || counts[c] > 0 {
+			count(c, 2)
 			continue
 		}
-		if c := s.country(h); c != "" {
-			counts[c]++
-			total++
+		for i := s.hits[k].First; i < s.hits[k].End; i++ {
+			s.hitAt[i] = doc.None
 		}
+		s.hits[k].kind = blocked
 	}
 	s.named = make(map[string]bool, len(counts))
 	for c, n := range counts {
 		s.named[c] = true
-		if 2*n > total || 2*n == total && total == 2 && s.home == "" && s.country(&s.hits[0]) == c {
+		if 2*n > total && n > 1 {
 			s.home = c
 		}
 	}
+}
+
+// generalName says whether a body's name is also what other states call theirs: "Senate", "Coast Guard".
+func (s *scan) generalName(span doc.Span) bool {
+	node := int32(0)
+	for i := span.First; i < span.End; i++ {
+		if node = s.r.nouns.step(node, s.r.nouns.words[s.r.fold.text(s.d.Form(i))]); node == 0 {
+			return false
+		}
+	}
+	return len(s.r.nouns.out[node]) > 0
 }

@@ -14,6 +14,7 @@ type office struct {
 	head   int32
 	states []string
 	bodies []int32
+	former bool  // "formerly" stands before it
 	owner  int32 // mention of the person whose spokesman or wife it is
 }
 
@@ -32,8 +33,8 @@ func (s *scan) readOffice(k int32) {
 		m.whole.First, m.title = o.outer.First, o.head
 		s.cover(k, doc.Span{First: o.outer.First, End: m.name.First})
 	}
-	if !ok || o.row.role == "MIL" && o.words.Len() < 3 {
-		if a, found := s.apposed(m); found {
+	if !ok || s.vague(&o) {
+		if a, found := s.apposed(m); found && (!ok || !s.vague(&a)) {
 			s.cover(k, a.outer)
 			o, ok = a, true
 		}
@@ -44,6 +45,17 @@ func (s *scan) readOffice(k int32) {
 	}
 	s.take(p, &o)
 	s.homeOf(m, p)
+}
+
+// vague says whether a title tells little beside an office in an apposition: a rank, a degree, a calling.
+func (s *scan) vague(o *office) bool {
+	switch o.row.role {
+	case "MIL":
+		return o.words.Len() < 3
+	case "EDU", "CVL", "HLH":
+		return true
+	}
+	return false
 }
 
 // cover notes that tokens are the title or office of a mention.
@@ -67,7 +79,7 @@ func (s *scan) take(p *person, o *office) {
 		p.office = strings.Join(strings.Fields(s.d.Words(o.words)), " ")
 		p.row = o.row
 		low := strings.ToLower(p.office)
-		p.former = strings.HasPrefix(low, "former ") || strings.HasPrefix(low, "ex-") || strings.HasPrefix(low, "late ")
+		p.former = o.former || strings.HasPrefix(low, "former ") || strings.HasPrefix(low, "ex-") || strings.HasPrefix(low, "late ")
 	}
 	if p.country == "" && len(o.states) > 0 {
 		p.country = o.states[0]

@@ -99,7 +99,7 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 	plural := s.plural(head)
 	n := s.noun(h, groupNoun)
 	if office := s.noun(h, officeNoun); office != nil && !plural && (n == nil || h.Len() > 1 || office.use != "") {
-		if office.has("n") {
+		if office.has("n") || s.continues(h.End, s.sentence(head).End) && s.d.Tokens[head].UPOS == "PROPN" {
 			return
 		}
 		if s.noun(h, bodyNoun) == nil {
@@ -143,14 +143,14 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 			actors = append(actors, a)
 			break
 		}
-		if n.kind == bodyNoun && n.use == "y" || n.kind == groupNoun && !n.has("y") {
+		if n.kind == bodyNoun && n.has("y") || n.kind == groupNoun && !n.has("y") {
 			return
 		}
 		if o.topic {
 			return
 		}
 		country := s.tie(head)
-		if o.other {
+		if o.other || n.has("x") {
 			country = ""
 		}
 		if n.kind == bodyNoun && (n.role == "BUS" || n.role == "CVL" || n.role == "EDU" || n.role == "REL" || n.role == "MED") {
@@ -166,7 +166,7 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 
 // specific tells bodies of a general noun apart by the nouns before it: "transport safety agency".
 func (s *scan) specific(n *noun, first, from int32) *noun {
-	if n.kind != bodyNoun || n.use != "y" && n.word != "ministry" || n.id == "government" || n.id == "state" || n.id == "people" {
+	if n.kind != bodyNoun || !n.has("y") && n.word != "ministry" || n.id == "government" || n.id == "state" || n.id == "people" {
 		return n
 	}
 	i := first

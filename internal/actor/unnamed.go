@@ -16,7 +16,7 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 		country = o.states[0]
 	}
 	if s.is(o.first, "the", "this", "that", "his", "her", "its", "their") || country != "" || s.upper(head) {
-		if a := s.holds(row, country, head); a != doc.None {
+		if a := s.holds(row, country, head, s.is(h.First-1, "former", "late")); a != doc.None {
 			s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: []int32{a}, Form: doc.Nominal})
 			return
 		}
@@ -32,7 +32,7 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 		return
 	}
 	if country == "" && len(o.bodies) == 0 {
-		if country = row.home; country == "" {
+		if country = row.home; country == "" && !row.has("g") {
 			country = s.tie(head)
 		}
 	}
@@ -50,7 +50,7 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 }
 
 // holds is the person named last before token i, or else first after it, who holds an office of this noun; or None.
-func (s *scan) holds(row *noun, country string, i int32) int32 {
+func (s *scan) holds(row *noun, country string, i int32, former bool) int32 {
 	want := s.r.fold.text(row.word)
 	best := doc.None
 	for k := range s.mentions {
@@ -59,7 +59,7 @@ func (s *scan) holds(row *noun, country string, i int32) int32 {
 		if m.name.First > i && best != doc.None {
 			break
 		}
-		if p.office == "" || country != "" && p.country != country {
+		if p.office == "" || p.former != former || country != "" && p.country != country {
 			continue
 		}
 		if low := s.r.fold.text(p.office); low == want || strings.HasSuffix(low, " "+want) || strings.Contains(low, " "+want+" ") || strings.HasPrefix(low, want+" ") {
