@@ -209,7 +209,7 @@ func (s *scan) complement(a *args, c int32) {
 func (s *scan) verbArgs(a *args, depth int) {
 	t := a.tok
 	k := &s.d.Tokens[t]
-	hasAux, passAux := false, false
+	hasAux, passAux, byAgent := false, false, false
 	for c := range s.d.Children(t) {
 		ck := &s.d.Tokens[c]
 		switch rel := ck.Rel; {
@@ -229,7 +229,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 			a.iobj = s.spread(a.iobj, s.antecedent(c))
 		case rel == "obl:agent":
 			a.subj = s.spread(a.subj, c)
-			a.passive = true
+			a.passive, byAgent = true, true
 		case doc.Is(rel, "obl") || doc.Is(rel, "nmod"):
 			s.addPrep(a, c)
 		case rel == "advmod":
@@ -279,7 +279,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 		a.passive = rel != "conj" || head != doc.None && s.argsAt(head, depth+1).passive
 	}
 	// a passive whose subject the parser took for an active one
-	if passAux && len(a.obj) == 0 && len(a.subj) > 0 {
+	if passAux && !byAgent && len(a.obj) == 0 && len(a.subj) > 0 {
 		a.obj, a.subj = a.subj, nil
 	}
 	if a.passive {
@@ -357,6 +357,12 @@ func (s *scan) antecedent(t int32) int32 {
 // relative fills the arguments of a clause that hangs on a noun.
 func (s *scan) relative(a *args, noun int32, depth int) {
 	k := &s.d.Tokens[a.tok]
+	if k.Rel == "acl" && (k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP") && len(a.subj) == 0 { // no relative clause, but a clause hung wrongly
+		if n := s.nominalBefore(a.tok); n != doc.None {
+			a.subj = s.spread(a.subj, n)
+			return
+		}
+	}
 	switch {
 	case k.XPOS == "VBN" && a.passive:
 		if len(a.obj) == 0 {
@@ -457,11 +463,12 @@ func (s *scan) upAnd(n int32) []int32 {
 		if k.Rel != "conj" || k.Head == doc.None || k.Head > n {
 			break
 		}
-		and := false
+		and, but := false, false
 		for c := range s.d.Children(n) {
 			and = and || s.lemma[c] == "and" || s.lemma[c] == ","
+			but = but || s.lemma[c] == "but" || s.lemma[c] == "both"
 		}
-		if !and {
+		if !and || but {
 			break
 		}
 		n = k.Head

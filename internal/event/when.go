@@ -121,6 +121,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	if t.Relative {
 		f.Basis = "resolved"
 	}
+	if pub := s.d.Published; t.Span.First > 0 && s.lemma[t.Span.First-1] == "since" && t.From.Compare(pub) <= 0 && f.Status != record.Planned {
+		f.To = pub // it goes on
+	}
 	if pub := s.d.Published; !pub.IsZero() && t.From.Compare(pub) > 0 && (f.Status == record.Happened || f.Status == record.Ongoing) {
 		if code := codeFor(f.act, record.Planned); code != "" { // what is still to come has not happened
 			f.Status, f.code = record.Planned, code
