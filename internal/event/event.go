@@ -24,7 +24,7 @@ func (r *Reader) Read(d *doc.Document) {
 			drafts = append(drafts, f)
 		}
 	}
-	drafts = s.merge(drafts)
+	drafts = s.withoutBackground(s.merge(drafts))
 	d.Events = d.Events[:0]
 	for _, f := range drafts {
 		s.finish(f)
