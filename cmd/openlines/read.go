@@ -29,8 +29,8 @@ func newReadCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "read [FILE|DIR|URL|-]...",
 		Short: "Read articles and print their records",
-		Long: `Read takes plain text, HTML pages and JSON Lines ({"id","url","outlet","title","published","text"}), from files, directories,
-web addresses or standard input (-), and tells them apart by itself.
+		Long: `Read takes plain text, HTML pages, JSON Lines ({"id","url","outlet","title","published","text"}) and web archives (WARC), packed by gzip or
+not, from files, directories, web addresses or standard input (-), and tells them apart by itself.
 
 On a terminal the record is printed for eyes; into a pipe as JSON Lines, one article a line ("openlines schema" describes it).
 An article that cannot be read is reported with its place; the others are read all the same, and the exit status is 1.`,

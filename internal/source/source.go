@@ -1,5 +1,5 @@
-// Package source brings articles in: plain text, HTML pages and JSON Lines, from files, directories, standard input and
-// public web addresses. It tells the formats apart by itself.
+// Package source brings articles in: plain text, HTML pages, JSON Lines and web archives (WARC), packed by gzip or not, from files, directories,
+// standard input and public web addresses. It tells the formats apart by itself.
 //
 // Whatever comes in is hostile: sizes, times and addresses are bounded, and one broken article never stops a run. It comes out
 // as an Item with an error that says where it stands.
@@ -18,6 +18,8 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+
+	"github.com/klauspost/compress/gzip"
 
 	"github.com/openlines/openlines/record"
 )
@@ -122,6 +124,26 @@ func file(name string, yield func(Item) bool) bool {
 // each tells the format of a stream by its beginning and gives its articles.
 func each(in io.Reader, place string, yield func(Item) bool) bool {
 	br := bufio.NewReaderSize(in, 1<<16)
+	head, err := br.Peek(1 << 12)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return yield(Item{Place: place, Err: fmt.Errorf("reading %s: %w", place, err)})
+	}
+	switch {
+	case looksLikeWARC(head):
+		return eachPage(br, place, yield)
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+		unzipped, err := gzip.NewReader(br)
+		if err != nil {
+			return yield(Item{Place: place, Err: fmt.Errorf("unpacking %s: %w", place, err)})
+		}
+		defer unzipped.Close()
+		return plain(bufio.NewReaderSize(unzipped, 1<<16), place, yield)
+	}
+	return plain(br, place, yield)
+}
+
+// plain reads a stream that is not packed.
+func plain(br *bufio.Reader, place string, yield func(Item) bool) bool {
 	head, err := br.Peek(1 << 12)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return yield(Item{Place: place, Err: fmt.Errorf("reading %s: %w", place, err)})

@@ -1,7 +1,10 @@
 package source
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -118,6 +121,65 @@ func TestOneBrokenLineStopsNothing(t *testing.T) {
 	want := "error missing.txt,a 2024-03-04,error in.jsonl:2,error in.jsonl:3,error in.jsonl:4,e 2024-05-06"
 	if strings.Join(got, ",") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, ","), want)
+	}
+}
+
+// zipped packs each part as a gzip member of its own, as web archives do.
+func zipped(t *testing.T, parts ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	for _, p := range parts {
+		w := gzip.NewWriter(&b)
+		if _, err := w.Write([]byte(p)); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.String()
+}
+
+func warcRecord(address, block string) string {
+	return fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:fc2b2b2c-5c3f-4d0c-9d6b-000000000001>\r\nWARC-Date: 2024-03-05T00:00:00Z\r\n"+
+		"WARC-Target-URI: %s\r\nContent-Type: application/http;msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", address, len(block), block)
+}
+
+func TestPackedAndArchived(t *testing.T) {
+	answer := func(kind, encoding, body string) string {
+		return "HTTP/1.1 200 OK\r\nContent-Type: " + kind + "\r\n" + encoding + "\r\n" + body
+	}
+	records := []string{
+		warcRecord("https://example.org/2024/03/06/oslo", answer("text/html", "", page)),
+		warcRecord("https://example.org/logo.png", answer("image/png", "", "\x89PNG")),
+		warcRecord("https://example.org/packed", answer("text/html", "Content-Encoding: gzip\r\n", zipped(t, page))),
+		warcRecord("https://example.org/chunked", answer("text/html", "Transfer-Encoding: chunked\r\n", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(page), page))),
+		warcRecord("https://example.org/empty", answer("text/html", "", "<html></html>")),
+	}
+	for name, c := range map[string]struct{ in, want string }{
+		"jsonl.gz":     {zipped(t, `{"id":"a","text":"First."}`+"\n"+`{"id":"b","text":"Second."}`), "a b"},
+		"txt.gz":       {zipped(t, "OSLO, June 3, 2023 - Talks began."), "2023-06-03"},
+		"torn gz":      {zipped(t, strings.Repeat("Talks began. ", 999))[:60], "error"},
+		"warc":         {strings.Join(records, ""), "https://example.org/2024/03/06/oslo https://example.org/packed https://example.org/chunked error"},
+		"warc.gz":      {zipped(t, records...), "https://example.org/2024/03/06/oslo https://example.org/packed https://example.org/chunked error"},
+		"torn warc":    {records[0] + records[0][:400], "https://example.org/2024/03/06/oslo error"},
+		"torn warc.gz": {zipped(t, records[0]) + zipped(t, records[0])[:300], "https://example.org/2024/03/06/oslo error"},
+	} {
+		var got []string
+		each(strings.NewReader(c.in), name, func(it Item) bool {
+			switch {
+			case it.Err != nil:
+				got = append(got, "error")
+			case it.Article.ID+it.Article.URL == "":
+				got = append(got, it.Article.Published)
+			default:
+				got = append(got, it.Article.ID+it.Article.URL)
+			}
+			return true
+		})
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
 	}
 }
 
