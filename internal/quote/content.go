@@ -77,6 +77,11 @@ func (s *scan) quotedContent(c *cue) bool {
 		}
 		body = append(body, doc.Span{First: n, End: end})
 	}
+	if last := sent.End - 1; body == nil && n == sent.End && d.Form(last) == ":" { // "She said:" and a new paragraph
+		if q := s.quotationStartingAt(n); q != doc.None {
+			body = append(body, s.quotations[q].Span)
+		}
+	}
 	if body == nil {
 		return false
 	}
@@ -306,7 +311,7 @@ func (s *scan) clauseContent(c *cue) bool {
 		if q := s.quotedBy[first]; q != doc.None && s.quotations[q].First > c.token {
 			first = s.quotations[q].First // a quotation is never cut
 		}
-		if first > c.token && (!onlyWh || s.isWh(first)) {
+		if first > c.token && (!onlyWh || s.isWh(first)) && !s.isAfterthought(c, first) {
 			return s.make(c, "that", false, doc.Span{First: first, End: s.clauseEnd(c, r)})
 		}
 	}
@@ -353,10 +358,27 @@ func (s *scan) clauseContent(c *cue) bool {
 		if !s.hasFinite(doc.Span{First: n, End: end}) {
 			return false
 		}
+		if o := d.Child(c.token, "obj"); o != doc.None && s.below[o].First == n && c.word.force == "assert" && d.Tokens[c.token].Lemma != "say" && !s.clauseAhead(n, end) {
+			return false // "added the question that ...", "repeated a claim"
+		}
 	case !c.word.has(frameQuote) || !s.clauseAhead(n, end):
 		return false
 	}
 	return s.make(c, "that", false, doc.Span{First: n, End: end})
+}
+
+// isAfterthought says whether the clause that the tree makes the complement of c starts too far behind it: after an object, or behind
+// a comma. Words of plain speech may have such a complement, others not.
+func (s *scan) isAfterthought(c *cue, first int32) bool {
+	d := s.d
+	if c.word.isSpeech() || first == 0 || strings.EqualFold(d.Form(first), "that") {
+		return false
+	}
+	if d.Form(first-1) == "," {
+		return true
+	}
+	o := d.Child(c.token, "obj")
+	return o != doc.None && o > c.token && o < first && !s.isAddressed(c.token)
 }
 
 // plainSpeech says whether nothing but a clause can follow the verb.
@@ -587,7 +609,7 @@ func (s *scan) namedUpTo(c *cue) int32 {
 	end := d.Sentences[d.Tokens[c.token].Sent].Span.End
 	for i := c.words.End; i < min(end, c.words.End+longestLabel); i++ {
 		if q := s.quotationStartingAt(i); q != doc.None {
-			if i > c.words.End || c.subject != doc.None && c.subject < c.token && c.subject >= c.token-longestLabel {
+			if i > c.words.End || c.top == c.token && c.subject != doc.None && c.subject < c.token && c.subject >= c.token-longestLabel {
 				return s.quotations[q].End
 			}
 			return doc.None

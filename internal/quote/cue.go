@@ -99,7 +99,7 @@ func (s *scan) verbCue(v, end int32, w *word) {
 		}
 	}
 	var label doc.Span
-	if w.has(frameQuote) {
+	if w.has(frameQuote) && !s.opensAside(v) {
 		by, label = s.beside(v, by)
 		if by.head == doc.None && !by.passive {
 			by.head = s.fallback(v)

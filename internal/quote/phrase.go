@@ -165,7 +165,7 @@ func (s *scan) phraseContent(i, end int32, src doc.Span, head int32, p *phrase) 
 		if !s.hasFinite(a.body[0]) {
 			stop = sent.End
 		}
-		if tail < stop {
+		if rest := (doc.Span{First: tail, End: stop}); tail < stop && (rest.Len() > 4 || s.hasFinite(rest)) {
 			a.body = append(a.body, doc.Span{First: tail, End: stop})
 		}
 	}

@@ -194,12 +194,22 @@ func (s *scan) climbRight(i int32) int32 {
 	first := i
 	for hops := 0; hops < longestSource; hops++ {
 		h := d.Tokens[i].Head
-		if h == doc.None || h < first || !s.isNominal(h) {
+		if h == doc.None || h < first || !s.isNominal(h) || s.clauseBetween(i, h) {
 			break
 		}
 		i = h
 	}
 	return i
+}
+
+// clauseBetween says whether a comma or a finite verb stands between the tokens i and h, so that they are no one phrase.
+func (s *scan) clauseBetween(i, h int32) bool {
+	for j := i + 1; j < h; j++ {
+		if s.isFinite(j) || s.d.Form(j) == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // endsContent says whether token i, a comma or a closing mark, can end a content that stands before the saying.
