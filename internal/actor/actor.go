@@ -97,7 +97,8 @@ type scan struct {
 
 	last map[string]int32 // actor that a noun denoted last, by the noun's id
 
-	named map[string]bool // states that the article names
+	orgs  map[string]string // states of the article's other organizations, by the first word of the name
+	named map[string]bool   // states that the article names
 
 	home string // the state that most of the article is about; empty where none stands out
 }

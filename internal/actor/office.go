@@ -324,8 +324,15 @@ func (s *scan) possessor(o *office, j, first int32) {
 	if s.upper(i) && s.upper(j-1) {
 		o.words.First = i
 	}
-	if c := s.placeCountry(j - 1); c != "" && len(o.states) == 0 {
-		o.states = appendNew(o.states, c)
+	if len(o.states) > 0 {
+		return
+	}
+	if c := s.placeCountry(j - 1); c != "" {
+		o.states = append(o.states, c)
+	} else if c := s.orgs[s.r.fold.text(s.d.Form(i))]; c != "" {
+		o.states = append(o.states, c)
+	} else if s.isBody(j-1) && s.home != "" {
+		o.states = append(o.states, s.tie(j))
 	}
 }
 

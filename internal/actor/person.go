@@ -29,6 +29,7 @@ type mention struct {
 
 // findPersons gathers the names of persons, joins short forms to full ones, and reads offices and countries.
 func (s *scan) findPersons() {
+	s.findOrgs()
 	names := s.personNames()
 	var singles []doc.Span
 	for _, n := range names { // full names first, so that a headline's surname finds its owner
@@ -291,7 +292,7 @@ func (s *scan) register(p *person) {
 	}
 	a := doc.Actor{Name: p.name, Kind: record.Person, Country: p.country, Office: p.office, For: p.body}
 	switch {
-	case p.body != doc.None && (p.country == "" || s.d.Actors[p.body].Country == p.country && role == ""):
+	case p.body != doc.None && (p.country == "" || p.row != nil && p.row.has("g") || s.d.Actors[p.body].Country == p.country && role == ""):
 		a.CAMEO = s.d.Actors[p.body].CAMEO
 		if a.Country == "" {
 			a.Country = s.d.Actors[p.body].Country

@@ -89,8 +89,31 @@ func (s *scan) referNouns() {
 		if m := s.titleAt[head]; m != doc.None { // the office of a named person
 			continue
 		}
+		if s.asRole(h, head) {
+			continue
+		}
 		s.referNoun(h, head, modifier)
 	}
+}
+
+// asRole says whether an office only says what somebody is: "served as president", "is the president", "became president".
+func (s *scan) asRole(h *nounHit, head int32) bool {
+	if s.noun(h, officeNoun) == nil || s.plural(head) {
+		return false
+	}
+	d := s.d
+	if c := d.Child(head, "case"); c != doc.None && s.is(c, "as") || d.Child(head, "cop") != doc.None {
+		return true
+	}
+	t := &d.Tokens[head]
+	if t.Head == doc.None || !doc.Is(t.Rel, "xcomp") && !doc.Is(t.Rel, "obj") {
+		return false
+	}
+	switch d.Tokens[t.Head].Lemma {
+	case "become", "remain", "elect", "appoint", "name", "nominate":
+		return d.Child(head, "det") == doc.None
+	}
+	return false
 }
 
 // referNoun makes the reference of one noun phrase. A modifier of another noun ("government" in "government troops") means a

@@ -146,6 +146,21 @@ func (s *scan) referPersons() {
 	}
 }
 
+// findOrgs notes the states of the organizations that the article introduces with one, by the first word of their names:
+// "the Danish carrier Nordwing" makes Nordwing Danish.
+func (s *scan) findOrgs() {
+	s.orgs = make(map[string]string)
+	for _, n := range s.d.Names {
+		if n.Kind != doc.ORG || s.hitAt[n.First] != doc.None {
+			continue
+		}
+		o := s.around(n.First, n.End-1, false)
+		if c := s.countryOf(&o); c != "" {
+			s.orgs[s.r.fold.text(s.d.Form(n.First))] = c
+		}
+	}
+}
+
 // referNames makes organizations of the names that no table knows.
 func (s *scan) referNames() {
 	d := s.d
@@ -186,6 +201,8 @@ func (s *scan) referNames() {
 			o := s.around(n.First, n.End-1, false)
 			if country = s.countryOf(&o); country != "" {
 				span = doc.Span{First: o.first, End: max(n.End, o.end)}
+			} else if n.Len() == 1 || row == nil {
+				country = s.orgs[s.r.fold.text(d.Form(n.First))]
 			}
 		}
 		a := doc.Actor{Key: "org:" + slug(s.r.fold.text(name)), Name: name, Kind: record.Organization, Country: country, For: doc.None}
