@@ -533,7 +533,7 @@ func (s *scan) handedDown(a *args, gov int32, depth int) {
 		return
 	}
 	finite := k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
-	if finite && k.Rel != "ccomp" {
+	if finite {
 		return
 	}
 	var from []int32

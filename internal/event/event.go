@@ -380,7 +380,7 @@ func (s *scan) oneself(f *draft, c *cand) bool {
 		return false
 	}
 	for _, x := range c.tgt {
-		if len(x.actors) > 0 && !x.climbed && s.d.Actors[x.actors[0]].Kind != record.State {
+		if len(x.actors) > 0 && !x.climbed && (s.d.Actors[x.actors[0]].Kind != record.State || len(x.persons) > 0) {
 			return false
 		}
 	}
