@@ -211,7 +211,7 @@ func (s *scan) contextsOf(f *draft) {
 
 // confidence is how often events of this make are right.
 func (s *scan) confidence(f *draft) float64 {
-	p := 0.55
+	p := 0.6
 	if f.cand.row.weight >= 3 {
 		p += 0.08
 	}
