@@ -100,6 +100,8 @@ type scan struct {
 	orgs  map[string]string // states of the article's other organizations, by the first word of the name
 	named map[string]bool   // states that the article names
 
+	ranked []string // those states, the most named first
+
 	home string // the state that most of the article is about; empty where none stands out
 }
 

@@ -34,8 +34,9 @@ func (s *scan) apposedAfter(m *mention) (office, bool) {
 			i = s.hits[h].End - 1
 			continue
 		}
-		if k := s.nounAt[i]; k != doc.None {
+		if k := s.nounFrom(i); k != doc.None {
 			h := &s.found[k]
+			i = h.End - 1
 			row := s.noun(h, officeNoun)
 			next := i + 1
 			if row != nil && !row.has("n") && !s.plural(i) && !s.continues(next, sent.End) {
@@ -81,6 +82,19 @@ func (s *scan) apposedAfter(m *mention) (office, bool) {
 		}
 	}
 	return o, false
+}
+
+// nounFrom is the noun hit that begins at token i, or None.
+func (s *scan) nounFrom(i int32) int32 {
+	for j := i; j < i+6 && int(j) < len(s.nounAt); j++ {
+		if k := s.nounAt[j]; k != doc.None {
+			if s.found[k].First == i {
+				return k
+			}
+			return doc.None
+		}
+	}
+	return doc.None
 }
 
 // continues says whether a longer noun phrase goes on at token i, so that the noun before it is no head.

@@ -95,7 +95,7 @@ func (s *scan) around(first, head int32, topical bool) owners {
 // placeCountry is the state of the place that token i names, or "". Capitals ("ABC") are rather an abbreviation.
 func (s *scan) placeCountry(i int32) string {
 	p := s.d.PlaceAt(i)
-	if p == doc.None {
+	if p == doc.None || s.nounAt[i] != doc.None {
 		return ""
 	}
 	if f := s.d.Form(i); len(f) > 1 && strings.ToUpper(f) == f {

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -204,7 +206,7 @@ func (s *scan) weigh() {
 	for k := range s.hits {
 		h := &s.hits[k]
 		switch {
-		case !h.party || h.kind == bodyName && strings.HasPrefix(h.id, media):
+		case !h.party || s.inDateline(h.First) || h.kind == bodyName && strings.HasPrefix(h.id, media):
 		case h.kind == bodyName && s.generalName(h.Span):
 			general = append(general, k)
 		default:
@@ -214,7 +216,7 @@ func (s *scan) weigh() {
 	for k := range s.d.Places {
 		p := &s.d.Places[k]
 		for _, m := range p.Mentions {
-			if s.hitAt[m.First] == doc.None {
+			if s.hitAt[m.First] == doc.None && !s.inDateline(m.First) {
 				count(p.Country, 1)
 			}
 		}
@@ -231,12 +233,51 @@ func (s *scan) weigh() {
 		s.hits[k].kind = blocked
 	}
 	s.named = make(map[string]bool, len(counts))
-	for c, n := range counts {
+	for c := range counts {
 		s.named[c] = true
-		if 2*n > total && n > 1 {
-			s.home = c
+		s.ranked = append(s.ranked, c)
+	}
+	slices.SortFunc(s.ranked, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	if len(s.ranked) > 0 && 2*counts[s.ranked[0]] > total && total > 1 {
+		s.home = s.ranked[0]
+	}
+	if c := s.dateline(); c != "" && s.named[c] {
+		s.home = c
+	}
+}
+
+// inDateline says whether token i stands in a dateline.
+func (s *scan) inDateline(i int32) bool {
+	return s.d.Sentences[s.d.Tokens[i].Sent].Kind == doc.Dateline
+}
+
+// dateline is the state of the place that the report was sent from, or "".
+func (s *scan) dateline() string {
+	for k := range s.d.Sentences {
+		if s.d.Sentences[k].Kind != doc.Dateline {
+			continue
+		}
+		for i := s.d.Sentences[k].First; i < s.d.Sentences[k].Span.End; i++ {
+			if h := s.hitAt[i]; h != doc.None && s.country(&s.hits[h]) != "" {
+				return s.country(&s.hits[h])
+			}
+			if p := s.d.PlaceAt(i); p != doc.None {
+				return s.d.Places[p].Country
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// second is the state that the article names most after those given, or "".
+func (s *scan) second(not ...string) string {
+	for _, c := range s.ranked {
+		if !slices.Contains(not, c) {
+			return c
 		}
 	}
+	return ""
 }
 
 // generalName says whether a body's name is also what other states call theirs: "Senate", "Coast Guard".

@@ -71,8 +71,8 @@ func (s *scan) pair(phrase doc.Span, head int32, of string) {
 	if of != "states" {
 		as = s.lastTwo(phrase.First)
 	}
-	if len(as) < 2 && of != "persons" || len(as) < 2 {
-		as = s.topTwo(phrase.First)
+	if len(as) < 2 {
+		as = s.topTwo(phrase.First, s.subject(head))
 	}
 	if len(as) < 2 {
 		return
@@ -115,8 +115,25 @@ func (s *scan) firstRef(i int32) int {
 	return lo
 }
 
-// topTwo are the two states or bodies that weigh most before token i: each mention counts, the nearer the more.
-func (s *scan) topTwo(i int32) []int32 {
+// subject is the party that acts on token head: the subject of the verbs above it, or None.
+func (s *scan) subject(head int32) int32 {
+	d := s.d
+	if doc.Is(d.Tokens[head].Rel, "nsubj") {
+		return doc.None
+	}
+	for up, n := d.Tokens[head].Head, 0; up != doc.None && n < 4; up, n = d.Tokens[up].Head, n+1 {
+		if c := d.Child(up, "nsubj"); c != doc.None && c < head {
+			if r := s.refAt[c]; r != doc.None && len(s.refs[r].Actors) == 1 {
+				return s.party(s.refs[r].Actors[0])
+			}
+			return doc.None
+		}
+	}
+	return doc.None
+}
+
+// topTwo are the two parties that weigh most before token i, one aside: each mention counts, the nearer the more.
+func (s *scan) topTwo(i, aside int32) []int32 {
 	type weight struct {
 		actor int32
 		w     float64
@@ -138,7 +155,7 @@ func (s *scan) topTwo(i int32) []int32 {
 		}
 		for n, a := range r.Actors {
 			p := s.party(a)
-			if p == doc.None {
+			if p == doc.None || p == aside {
 				continue
 			}
 			found := false
@@ -179,6 +196,11 @@ func (s *scan) party(a int32) int32 {
 		return doc.None
 	}
 	if k.Country != "" {
+		for _, role := range [...]string{"REB", "SEP", "UAF", "OPP"} { // rebels are a side of their own
+			if strings.HasSuffix(k.CAMEO, role) && k.Kind != record.Person {
+				return a
+			}
+		}
 		return s.state(k.Country)
 	}
 	if k.Kind == record.Organization && k.CAMEO != "" && k.For == doc.None {

@@ -17,6 +17,7 @@ type person struct {
 	country string
 	body    int32 // the body that the office belongs to
 	former  bool
+	guessed bool // the country is only the one that the article is about
 }
 
 // mention is a name of a person in the text.
@@ -58,6 +59,9 @@ func (s *scan) findPersons() {
 	s.shareTitles()
 	for k := range s.persons {
 		s.settle(&s.persons[k])
+	}
+	for k := range s.mentions {
+		s.meeting(int32(k))
 	}
 	for k := range s.mentions {
 		s.copular(int32(k))
@@ -271,7 +275,7 @@ func (s *scan) settle(p *person) {
 	switch p.row.role {
 	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY":
 		if !strings.ContainsAny(p.row.use, "rg") {
-			p.country = s.home
+			p.country, p.guessed = s.home, true
 		}
 	}
 }

@@ -110,3 +110,69 @@ func (s *scan) listHead(i, end int32) string {
 	}
 	return country
 }
+
+// meeting mends a country that was only guessed, by whom or where a person visits: who meets the foreign minister of Japan
+// or travels to Japan is not likely Japan's own.
+func (s *scan) meeting(k int32) {
+	m := &s.mentions[k]
+	p := &s.persons[m.person]
+	counterpart := p.row != nil && p.row.word == "counterpart" && p.country == "" && p.body == doc.None
+	if !p.guessed && !counterpart {
+		return
+	}
+	d := s.d
+	sent := s.sentence(m.name.First)
+	if q := s.partner(k, counterpart); q != doc.None {
+		other := &s.persons[s.mentions[q].person]
+		if counterpart || other.country == p.country && s.contact(s.mentions[q].name.End, m.whole.First) {
+			if c := s.second(other.country); c != "" {
+				p.country, p.guessed = c, false
+			}
+			return
+		}
+	}
+	if counterpart || d.Tokens[s.headOf(m)].Rel != "nsubj" {
+		return
+	}
+	for i := m.name.End; i+1 < sent.End; i++ { // "put off his trip to Japan"
+		h := s.hitAt[i+1]
+		if h == doc.None || s.country(&s.hits[h]) != p.country || s.hits[h].kind == adjective {
+			continue
+		}
+		if s.is(i, "to") || d.Tokens[i].Lemma == "visit" || s.is(i, "with") {
+			if c := s.second(p.country); c != "" {
+				p.country, p.guessed = c, false
+			}
+			return
+		}
+	}
+}
+
+// partner is the mention of whom a person meets: the first in the sentence before it whose country the text gives; for a
+// counterpart also in the sentence before. None where there is none.
+func (s *scan) partner(k int32, counterpart bool) int32 {
+	sent := s.d.Tokens[s.mentions[k].name.First].Sent
+	found := doc.None
+	for j := k - 1; j >= 0; j-- {
+		q := &s.persons[s.mentions[j].person]
+		at := s.d.Tokens[s.mentions[j].name.First].Sent
+		if at < sent-1 || at < sent && (!counterpart || found != doc.None) {
+			break
+		}
+		if s.mentions[j].person != s.mentions[k].person && q.country != "" && !q.guessed {
+			found = j
+		}
+	}
+	return found
+}
+
+// contact says whether a verb or noun of meeting stands between the tokens.
+func (s *scan) contact(i, end int32) bool {
+	for ; i < end; i++ {
+		switch s.d.Tokens[i].Lemma {
+		case "meet", "see", "receive", "greet", "host", "visit", "call", "telephone", "phone", "speak", "talk", "welcome", "talks", "meeting", "confer", "negotiate":
+			return true
+		}
+	}
+	return false
+}
