@@ -72,6 +72,7 @@ func (r *Reader) findMainVerb(d *doc.Document, at []int32, tags []uint8) {
 		switch {
 		case next == nounTag || next == startTag || next == adjTag:
 		case next == linkTag && k != pastTag && d.Form(at[i+1]) != ",":
+		case next == linkTag && particles[d.Form(at[i+1])]: // "workers called off the strike"
 		default:
 			continue
 		}
@@ -95,3 +96,6 @@ func otherClause(kind func(int) tagClass, from, n int) bool {
 	}
 	return true
 }
+
+// particles are prepositions that are more often part of a verb in the active than of a reduced clause.
+var particles = map[string]bool{"off": true, "out": true, "up": true, "down": true}

@@ -681,9 +681,6 @@ func (s *scan) hasWord(w *wordSet, t int32) bool {
 	if w.single[l] {
 		return true
 	}
-	if p, ok := strings.CutSuffix(l, "s"); ok && w.single[p] && s.nominal(t) { // a plural that the lemmatizer left
-		return true
-	}
 	for _, before := range w.multi[l] {
 		if s.precedes(before, t) {
 			return true

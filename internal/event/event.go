@@ -44,9 +44,7 @@ func (s *scan) prepare() {
 		case "VERB":
 			s.lemma[i] = s.r.verbs.lemmaOf(s.lemma[i], strings.ToLower(d.Form(int32(i))))
 		case "NOUN", "PROPN": // "strikes", left in the plural by a wrong tag
-			if l, ok := strings.CutSuffix(s.lemma[i], "s"); ok && s.r.nouns[l] && !s.r.nouns[s.lemma[i]] {
-				s.lemma[i] = l
-			}
+			s.lemma[i] = s.r.singular(s.lemma[i])
 		}
 	}
 	s.args = make([]*args, len(d.Tokens))

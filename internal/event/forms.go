@@ -59,3 +59,16 @@ func (k *known) lemmaOf(lemma, form string) string {
 	}
 	return lemma
 }
+
+// singular is the lemma of a noun that was left in the plural, where rows know it so.
+func (r *Reader) singular(lemma string) string {
+	if r.nouns[lemma] {
+		return lemma
+	}
+	for _, end := range [...][2]string{{"s", ""}, {"ies", "y"}, {"es", ""}} {
+		if l, ok := strings.CutSuffix(lemma, end[0]); ok && r.nouns[l+end[1]] {
+			return l + end[1]
+		}
+	}
+	return lemma
+}

@@ -220,7 +220,20 @@ func (r *Reader) loadForms(t table.Dir) error {
 	}
 	var keys []string
 	for _, x := range []index{r.patterns, r.status} {
-		for k := range x {
+		for k, rows := range x {
+			for _, row := range rows {
+				for _, c := range row.conds {
+					if c.words == nil {
+						continue
+					}
+					for w := range c.words.single {
+						r.nouns[w] = true
+					}
+					for w := range c.words.multi {
+						r.nouns[w] = true
+					}
+				}
+			}
 			switch k.pos {
 			case 'V':
 				keys = append(keys, k.lemma)

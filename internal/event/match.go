@@ -73,6 +73,11 @@ func (s *scan) condition(c *cond, a *args) bool {
 			break
 		}
 	}
+	if !ok && !c.not && (c.arg.prep == "with" || c.arg.prep == "between" || c.arg.prep == "against") && c.want&wantAny == 0 { // hung elsewhere: "held talks in Rome with Norway"
+		if h := s.further(a.tok, c.arg.prep); h != doc.None {
+			ok = s.asked(c, h)
+		}
+	}
 	return ok != c.not
 }
 
