@@ -52,19 +52,6 @@ func (s *scan) findCues(k int32) {
 	}
 }
 
-// isStative says whether the participle i describes a state: "is worried", not "has worried" or "was worried by".
-func (s *scan) isStative(i int32) bool {
-	for c := range s.d.Children(i) {
-		switch s.d.Tokens[c].Rel {
-		case "aux:pass", "cop":
-			return true
-		case "aux", "obj":
-			return false
-		}
-	}
-	return false
-}
-
 // verbAt is the row for the verb at token i, and the token after its last word.
 func (s *scan) verbAt(i int32) (*word, int32) {
 	d := s.d
@@ -81,6 +68,19 @@ next:
 		return w, j
 	}
 	return nil, 0
+}
+
+// isStative says whether the participle i describes a state: "is worried", not "has worried" or "was worried by".
+func (s *scan) isStative(i int32) bool {
+	for c := range s.d.Children(i) {
+		switch s.d.Tokens[c].Rel {
+		case "aux:pass", "cop":
+			return true
+		case "aux", "obj":
+			return false
+		}
+	}
+	return false
 }
 
 // verbCue makes the statement of one verb, if it has one.
@@ -118,106 +118,6 @@ func (s *scan) verbCue(v, end int32, w *word) {
 	} else {
 		s.activeContent(c)
 	}
-}
-
-// goesOnSaying says whether the verb v is coordinated with a saying before it whose content ended there: "she said that she
-// would stay and called him a liar".
-func (s *scan) goesOnSaying(v int32) bool {
-	d := s.d
-	i := v - 1
-	start := d.Sentences[d.Tokens[v].Sent].Span.First
-	for i > start && (d.Tokens[i].UPOS == "ADV" || d.Tokens[i].UPOS == "AUX") {
-		i--
-	}
-	if i <= start || d.Tokens[i].UPOS != "CCONJ" {
-		return false
-	}
-	for a := range s.draftsFrom(start) {
-		if a.cue < v && (a.holds(v) || a.body[len(a.body)-1].End < i-1) {
-			return false
-		}
-	}
-	return true
-}
-
-// opensAside says whether a gerund at token i opens an aside: "..., adding that ...".
-func (s *scan) opensAside(i int32) bool {
-	if i == 0 || s.gerundAt(i) == nil {
-		return false
-	}
-	p := i - 1
-	return s.d.Tokens[p].Sent == s.d.Tokens[i].Sent && s.isBoundary(p)
-}
-
-// lastSpeaker is who spoke last in the sentence before token v, or None.
-func (s *scan) lastSpeaker(v int32) int32 {
-	best := doc.None
-	head := doc.None
-	for a := range s.draftsFrom(s.d.Sentences[s.d.Tokens[v].Sent].Span.First) {
-		if a.cue < v && a.cue > best && a.speaker != doc.None && a.word.has(frameQuote) && s.isFinite(a.cue) {
-			best, head = a.cue, a.speaker
-		}
-	}
-	return head
-}
-
-// fallback is the speaker where neither the tree nor the words beside the verb name one: who spoke last in the sentence, its subject, or its first
-// noun phrase.
-func (s *scan) fallback(v int32) int32 {
-	d := s.d
-	if d.Tokens[v].XPOS == "VB" && (v == 0 || d.Tokens[v-1].UPOS != "AUX") {
-		return doc.None
-	}
-	if h := s.lastSpeaker(v); h != doc.None && v > 0 && (d.Tokens[v-1].XPOS == "WP" || d.Tokens[v].XPOS == "VBG" || d.Tokens[v-1].UPOS == "CCONJ") {
-		return h
-	}
-	if h := s.mainSubject(v); h != doc.None && h < v && s.quotedBy[h] == doc.None {
-		return h
-	}
-	start := d.Sentences[d.Tokens[v].Sent].Span.First
-	if d.Tokens[start].UPOS == "ADP" { // "In a statement, ..."
-		for i := start; i < v; i++ {
-			if d.Form(i) == "," {
-				start = i + 1
-				break
-			}
-		}
-	}
-	for i := start; i < v; i++ {
-		if s.quotedBy[i] != doc.None {
-			break
-		}
-		switch t := &d.Tokens[i]; t.UPOS {
-		case "PROPN", "NOUN", "PRON", "NUM":
-			if t.XPOS == "WP" || t.XPOS == "WDT" || isDay(d.Form(i)) {
-				return doc.None
-			}
-			if h := s.climbRight(i); h < v && s.isNominal(h) {
-				return h
-			}
-			return i
-		case "VERB", "AUX":
-			return doc.None
-		}
-	}
-	return doc.None
-}
-
-// mainSubject is the subject of the sentence of token i, or None.
-func (s *scan) mainSubject(i int32) int32 {
-	d := s.d
-	for hops := 0; hops < 50; hops++ {
-		h := d.Tokens[i].Head
-		if h == doc.None || d.Tokens[h].Sent != d.Tokens[i].Sent {
-			break
-		}
-		i = h
-	}
-	w := s.whoSays(i)
-	if w.head == doc.None && w.subject != doc.None && s.isNominal(w.subject) {
-		return w.subject
-	}
-	return w.head
 }
 
 // canSpeak says whether the noun phrase headed by h can be a speaker: not a time, a thing that "it" or "that" points to
@@ -282,7 +182,7 @@ func (s *scan) frame(c *cue) {
 			case s.below[ch].First != c.group.End || s.below[ch].End > sent.End:
 				continue
 			case doc.Is(t.Rel, "obl"), t.Rel == "advmod", doc.Is(t.Rel, "compound"), t.Rel == "iobj", doc.Is(t.Rel, "nsubj"),
-				t.Rel == "obj" && s.isAddressed(c.token), doc.Is(t.Rel, "nmod"):
+				t.Rel == "obj" && c.word.has(frameWhom), doc.Is(t.Rel, "nmod"):
 				if first := s.below[ch].First; s.isWh(first) || strings.EqualFold(d.Form(first), "that") {
 					continue
 				}
@@ -310,16 +210,6 @@ func (s *scan) holdsClause(i int32) bool {
 				return true
 			}
 		}
-	}
-	return false
-}
-
-// isAddressed says whether the object of the verb is whom it is said to.
-func (s *scan) isAddressed(v int32) bool {
-	switch s.d.Tokens[v].Lemma {
-	case "tell", "inform", "notify", "advise", "remind", "assure", "reassure", "brief", "apprise", "alert", "warn", "caution", "ask",
-		"persuade", "convince", "promise", "show", "teach", "email", "text", "message":
-		return true
 	}
 	return false
 }

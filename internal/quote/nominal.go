@@ -19,8 +19,10 @@ func (s *scan) nounCue(n int32, w *word) {
 		c.words.First = carrier
 	}
 	c.source = s.named(by, n)
-	for k := range c.source {
-		c.words.First = max(c.words.First, min(n, c.source[k].End*b2i(c.source[k].First < n && c.source[k].End <= n)))
+	for _, sp := range c.source { // the speaker between the carrier and the noun is no part of the cue
+		if sp.Overlaps(c.words) {
+			c.words.First = min(n, sp.End)
+		}
 	}
 	if by.head == doc.None && !w.bare {
 		return
@@ -69,39 +71,28 @@ func (s *scan) thatBehind(c *cue, n int32) bool {
 	}
 	end := s.narratorFrom(that, sent.End)
 	if !s.hasFinite(doc.Span{First: sent.First, End: n}) {
-		seen, verbs := false, 0 // in a run of verbs; runs so far
-	scan:
-		for i := that + 1; i < end; i++ {
-			switch t := &d.Tokens[i]; {
-			case s.isFinite(i) && !seen && verbs == 1:
-				end = i
-				break scan
-			case t.UPOS == "VERB" || t.UPOS == "AUX":
-				if s.isFinite(i) {
-					if !seen {
-						verbs++
-					}
-				}
-				seen = true
-			case t.UPOS == "SCONJ" || t.UPOS == "CCONJ" || s.isWh(i) || s.isBoundary(i):
-				break scan
-			case t.UPOS != "ADV" && t.UPOS != "PART":
-				seen = false
-			}
-			if seen && i+1 < end && s.isFinite(i+1) && d.Tokens[i].XPOS == "VB" { // "could collapse was"
-				end = i + 1
-				break
-			}
-		}
+		end = s.beforeSecondVerb(that+1, end)
 	}
 	return s.make(c, "that", false, doc.Span{First: that, End: end})
 }
 
-func b2i(b bool) int32 {
-	if b {
-		return 1
+// beforeSecondVerb is where the second finite verb of the run [first, end) starts, as far as nothing parts it from the
+// first; or end.
+func (s *scan) beforeSecondVerb(first, end int32) int32 {
+	d := s.d
+	verbs := 0
+	for i := first; i < end; i++ {
+		t := &d.Tokens[i]
+		if t.UPOS == "SCONJ" || t.UPOS == "CCONJ" || s.isWh(i) || s.isBoundary(i) {
+			return end
+		}
+		if s.isFinite(i) {
+			if verbs++; verbs == 2 {
+				return i
+			}
+		}
 	}
-	return 0
+	return end
 }
 
 // hasMark says whether the clause headed by i opens with the conjunction "that" at token at, and not with the relative

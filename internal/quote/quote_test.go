@@ -10,6 +10,7 @@ import (
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/english"
 	"github.com/openlines/openlines/internal/table"
+	"github.com/openlines/openlines/internal/when"
 )
 
 func builtin(t testing.TB) *Reader {
@@ -27,14 +28,27 @@ func builtin(t testing.TB) *Reader {
 
 var loadEnglish = sync.OnceValues(english.New)
 
+var loadWhen = sync.OnceValues(func() (*when.Reader, error) {
+	sub, err := fs.Sub(when.Tables, "tables")
+	if err != nil {
+		return nil, err
+	}
+	return when.New(table.Dir{Builtin: sub})
+})
+
 func read(t testing.TB, r *Reader, text string) *doc.Document {
 	t.Helper()
 	en, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
+	times, err := loadWhen()
+	if err != nil {
+		t.Fatal(err)
+	}
 	d := &doc.Document{Text: text, Explain: true}
 	en.Read(d)
+	times.Read(d)
 	r.Read(d)
 	return d
 }
@@ -222,6 +236,7 @@ func TestTables(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add(`"We came," said X. "We 'saw'."`)
+	f.Add("0!\"\x000")
 	f.Add("“A\n\n“B” according to , C: said that")
 	f.Add("In X's view, , said said said that that \"")
 	f.Add("''\"”“‘’ : — asked whether")

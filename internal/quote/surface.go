@@ -89,7 +89,7 @@ func (s *scan) phraseBefore(v int32) (sp doc.Span, bounded, ok bool) {
 	for sp.First < sp.End && (d.Tokens[sp.First].UPOS == "CCONJ" || d.Tokens[sp.First].UPOS == "PUNCT") {
 		sp.First++
 	}
-	if sp.Len() == 0 || sp.Len() > longestLabel || isDay(d.Form(sp.End-1)) || d.TimeAt(sp.End-1) != doc.None || d.Tokens[sp.First].UPOS == "ADP" || d.Tokens[sp.First].UPOS == "PART" {
+	if sp.Len() == 0 || sp.Len() > longestLabel || d.TimeAt(sp.End-1) != doc.None || d.Tokens[sp.First].UPOS == "ADP" || d.Tokens[sp.First].UPOS == "PART" {
 		return sp, bounded, false
 	}
 	return sp, bounded, true
@@ -108,7 +108,7 @@ func (s *scan) phraseAfter(v int32) (sp doc.Span, ok bool) {
 	default:
 		return sp, false
 	}
-	if d.Tokens[sp.First].XPOS == "WP" || d.TimeAt(sp.First) != doc.None || isDay(d.Form(sp.First)) {
+	if d.Tokens[sp.First].XPOS == "WP" || d.TimeAt(sp.First) != doc.None {
 		return sp, false
 	}
 	for sp.End < end && sp.Len() < longestLabel && s.quotedBy[sp.End] == doc.None && s.inPhrase(sp.End) {
@@ -229,7 +229,7 @@ func (s *scan) behind(n, end int32) int32 {
 		case d.TimeAt(n) != doc.None:
 			n = d.Times[d.TimeAt(n)].Span.End
 			continue
-		case isDay(d.Form(n)), t.UPOS == "ADV" && t.XPOS == "RB":
+		case t.UPOS == "ADV" && t.XPOS == "RB":
 			n++
 			continue
 		case t.UPOS == "ADP":
@@ -274,16 +274,6 @@ func (s *scan) behindAddressee(n, end int32) int32 {
 		}
 	}
 	return n
-}
-
-// isDay says whether a word names a day of the week or stands for one.
-func isDay(w string) bool {
-	switch strings.TrimSuffix(w, ".") {
-	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday", "tonight",
-		"Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun":
-		return true
-	}
-	return false
 }
 
 // clauseAhead says whether a clause without "that" starts at token n: a noun phrase and then its finite verb.

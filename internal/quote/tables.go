@@ -30,11 +30,12 @@ const (
 	frameDocObj
 	frameObjPred
 	frameIs
+	frameWhom
 )
 
 var frameNames = map[string]frames{
 	"that": frameThat | frameWh, "wh": frameWh, "quote": frameQuote, "inf": frameInf, "obj-inf": frameObjInf,
-	"inf:pass": frameInfPass, "ing": frameIng, "obj": frameObj, "doc:obj": frameDocObj, "obj+pred": frameObjPred, "is": frameIs,
+	"inf:pass": frameInfPass, "ing": frameIng, "obj": frameObj, "doc:obj": frameDocObj, "obj+pred": frameObjPred, "is": frameIs, "whom": frameWhom,
 }
 
 var prepositions = strings.Fields("about against as at by for in into of on over to upon with")
@@ -57,7 +58,7 @@ func (w *word) has(f frames) bool { return w.frames&f != 0 }
 
 // isSpeech says whether the word tells of plain speech, whose content is a clause or a quotation.
 func (w *word) isSpeech() bool {
-	return w.has(frameQuote) && w.has(frameThat) && (w.force == "assert" || w.force == "ask")
+	return w.has(frameQuote) && (w.has(frameThat) || w.force == "ask") && w.force != "think" && w.force != "want"
 }
 
 // phrase is one row of the table of phrases.
