@@ -25,6 +25,7 @@ func (r *Reader) Read(d *doc.Document) {
 		}
 	}
 	drafts = s.withoutBackground(s.merge(drafts))
+	s.inherit(drafts)
 	d.Events = d.Events[:0]
 	for _, f := range drafts {
 		s.finish(f)
@@ -112,10 +113,10 @@ type draft struct {
 	src, tgt []string
 	persons  []int32
 	sent     int32
-	later    bool // the days or the place come from a later mention
-	direct   int  // sides named by the arguments themselves
+	direct   int // sides named by the arguments themselves
 	mentions int
 	triggers []int32 // of all mentions
+	absorbed []int32 // triggers of later mentions
 }
 
 // answerReach is how many sentences back a refusal looks for what it answers.

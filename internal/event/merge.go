@@ -176,6 +176,7 @@ func meets(a, b []string) bool {
 func (s *scan) join(a, b *draft) {
 	a.mentions++
 	a.triggers = append(a.triggers, b.triggers...)
+	a.absorbed = append(a.absorbed, b.triggers...)
 	if st, ok := merged(a.Status, b.Status); ok && st != a.Status {
 		a.Status = st
 		if code := codeFor(a.act, st); code != "" && code != a.code {

@@ -188,6 +188,19 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 			}
 		}
 	}
+	for _, m := range [...]*cand{c, c.inner} { // "sent troops to Poland", "promised to send"
+		if m == nil || !moves[s.lemma[m.tok]] {
+			continue
+		}
+		for _, w := range [...]string{"to", "into", "in", "at"} {
+			for _, h := range m.args.get(argRef{argPrep, w}) {
+				if p := s.placeOf(h); p != doc.None {
+					f.Where = p
+					return
+				}
+			}
+		}
+	}
 	cur := c.tok
 	for range 4 {
 		if p := s.locative(cur); p != doc.None {
@@ -218,7 +231,38 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 	}
 	if f.act.contact || !speech(f.act) {
 		f.Where = s.onlyPlace(s.d.Sentences[f.sent].Span, append(slices.Clone(c.src), c.tgt...))
+		if f.Where == doc.None && !speech(f.act) {
+			f.Where = s.lonePlace(s.d.Sentences[f.sent].Span)
+		}
 	}
+}
+
+// moves are the verbs whose goal is where the event takes place.
+var moves = map[string]bool{
+	"send": true, "deploy": true, "dispatch": true, "move": true, "station": true, "rush": true, "fly": true, "travel": true, "go": true, "head": true, "arrive": true, "return": true,
+}
+
+// lonePlace is the one place of a sentence that stands for no actor: "a coalition to patrol the Persian Gulf".
+func (s *scan) lonePlace(sent doc.Span) int32 {
+	found := doc.None
+	for i := sent.First; i < sent.End; i++ {
+		p := s.d.PlaceAt(i)
+		if p == doc.None || p == found {
+			continue
+		}
+		if r := s.refOf(i); r != doc.None && !s.d.Refs[r].AsPlace {
+			continue
+		}
+		switch s.d.Tokens[i].Rel {
+		case "amod", "nmod:poss":
+			continue
+		}
+		if found != doc.None {
+			return doc.None
+		}
+		found = p
+	}
+	return found
 }
 
 // onlyPlace is the place of the one "in" or "at" phrase of a sentence.
@@ -287,6 +331,52 @@ func (s *scan) placeOf(h int32) int32 {
 			if p := s.d.PlaceAt(c); p != doc.None {
 				return p
 			}
+		}
+	}
+	return doc.None
+}
+
+// venues are the nouns that tell of a meeting as the time and place of something else.
+var venues = map[string]bool{
+	"talk": true, "meeting": true, "summit": true, "conference": true, "forum": true, "visit": true, "session": true, "gathering": true, "negotiation": true,
+}
+
+// inherit gives events that take place at a meeting told before ("during the talks they agreed") its days and place.
+func (s *scan) inherit(all []*draft) {
+	for i, f := range all {
+		if !f.From.IsZero() && f.Where != doc.None || !speech(f.act) && !f.act.contact {
+			continue
+		}
+		v := s.venue(s.d.Sentences[f.sent].Span, f)
+		if v == doc.None {
+			continue
+		}
+		for j := i - 1; j >= 0 && i-j < lookBack; j-- {
+			m := all[j]
+			told := slices.Contains(m.absorbed, v)
+			if !m.act.contact || !told && f.sent-m.sent > 12 || !meets(union(m.src, m.tgt), union(f.src, f.tgt)) {
+				continue
+			}
+			if f.From.IsZero() && !m.From.IsZero() && f.Status != record.Planned && (told || f.sent <= m.sent+1) {
+				f.Time, f.From, f.To, f.Vague, f.Basis = m.Time, m.From, m.To, true, "inherited"
+			}
+			if f.Where == doc.None {
+				f.Where = m.Where
+			}
+			break
+		}
+	}
+}
+
+// venue is the definite noun of a meeting that a phrase of the sentence gives as time or place, or None.
+func (s *scan) venue(sent doc.Span, f *draft) int32 {
+	for i := sent.First; i < sent.End; i++ {
+		if !venues[s.lemma[i]] || !s.nominal(i) || !s.definite(i) || slices.Contains(f.triggers, i) {
+			continue
+		}
+		switch s.caseOf(i) {
+		case "during", "at", "in", "of", "after":
+			return i
 		}
 	}
 	return doc.None
