@@ -13,6 +13,7 @@ type owners struct {
 	states []string // states, in order
 	bodies []int32  // bodies as actors: "the UN envoy", "Hamas leaders"
 	place  string   // state of the place that stands with it: "the Texas legislature", "a court in Lyon"
+	its    string   // state of what "its" before the noun means
 	topic  bool     // states stand before it as its topic only
 	other  bool     // somebody else's: "foreign troops", "other vessels"
 }
@@ -60,6 +61,9 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		case "PRON":
 			if t.Rel == "nmod:poss" || t.XPOS == "PRP$" {
 				o.first = i
+				if s.is(i, "its") && len(o.states)+len(o.bodies) == 0 {
+					o.its = s.subjectState(i)
+				}
 			}
 		case "PART":
 			ok = s.possessive(i)

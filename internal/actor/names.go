@@ -34,7 +34,11 @@ func (s *scan) personNames() []doc.Span {
 			i = d.Names[k].End - 1
 			continue
 		}
-		if n := s.afterTitle(i); n.Len() > 0 {
+		n := s.afterTitle(i)
+		if n.Len() == 0 {
+			n = s.beforeOffice(i)
+		}
+		if n.Len() > 0 {
 			add(n)
 			i = n.End - 1
 			continue
@@ -44,6 +48,47 @@ func (s *scan) personNames() []doc.Span {
 		}
 	}
 	return out
+}
+
+// properRun is the run of proper nouns from token i, with what hyphens join to them: "Cho Sung-min".
+func (s *scan) properRun(i int32) doc.Span {
+	d := s.d
+	n := doc.Span{First: i, End: i}
+	for e := i; int(e) < len(d.Tokens) && d.Tokens[e].Sent == d.Tokens[i].Sent && n.Len() < 7; e++ {
+		t := &d.Tokens[e]
+		joined := e > i && s.glued(e) && (hyphen(d, e) || hyphen(d, e-1))
+		if !joined && (t.UPOS != "PROPN" && !s.particle(e) || s.hitAt[e] != doc.None || s.nounAt[e] != doc.None || d.TimeAt(e) != doc.None) {
+			break
+		}
+		n.End = e + 1
+	}
+	for n.Len() > 0 && (hyphen(d, n.End-1) || !s.upper(n.End-1) && !(n.Len() > 1 && hyphen(d, n.End-2))) {
+		n.End--
+	}
+	return n
+}
+
+// beforeOffice is the name that an apposition with an office follows, where the names layer saw none: "Baek Min-ho, director".
+func (s *scan) beforeOffice(i int32) doc.Span {
+	d := s.d
+	none := doc.Span{}
+	if d.Tokens[i].UPOS != "PROPN" || !s.upper(i) || d.NameAt(i) != doc.None || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || s.d.PlaceAt(i) != doc.None {
+		return none
+	}
+	n := s.properRun(i)
+	c := n.End
+	if n.Len() < 2 || int(c)+3 >= len(d.Tokens) || d.Form(c) != "," {
+		return none
+	}
+	for j := c + 1; j < c+4; j++ {
+		if k := s.nounFrom(j); k != doc.None && s.noun(&s.found[k], officeNoun) != nil && !s.plural(s.found[k].head) && s.lower(j) {
+			return n
+		}
+		if u := d.Tokens[j].UPOS; u != "DET" && u != "ADJ" && s.hitAt[j] == doc.None {
+			return none
+		}
+	}
+	return none
 }
 
 // surnameAlone says whether a word that no layer took for a name is the surname of who held a main office at the time.
@@ -197,24 +242,13 @@ func (s *scan) afterTitle(i int32) doc.Span {
 	if o == nil || o.has("r") || s.plural(title) {
 		return none
 	}
-	if n := d.NameAt(i); n != doc.None && (d.Names[n].First < i && s.hitAt[i-1] == doc.None || d.Names[n].Kind != doc.MISC && d.Names[n].Len() > 3) {
+	if n := d.NameAt(i); n != doc.None && d.Names[n].First < i && s.hitAt[i-1] == doc.None || n != doc.None && d.Names[n].First == i && d.Names[n].Kind != doc.MISC && d.Names[n].Len() > 3 {
 		return none
 	}
 	if s.is(i, "jr", "jr.", "sr", "sr.", "ii", "iii", "iv") {
 		return none
 	}
-	n := doc.Span{First: i, End: i}
-	for e := i; int(e) < len(d.Tokens) && d.Tokens[e].Sent == d.Tokens[i].Sent && n.Len() < 5; e++ {
-		t := &d.Tokens[e]
-		joined := hyphen(d, e) && e > i && t.Start == d.Tokens[e-1].End
-		if !joined && (t.UPOS != "PROPN" && !s.particle(e) || s.hitAt[e] != doc.None || s.nounAt[e] != doc.None || d.TimeAt(e) != doc.None) {
-			break
-		}
-		n.End = e + 1
-	}
-	for n.Len() > 0 && (!s.upper(n.End-1) || hyphen(d, n.End-1)) {
-		n.End--
-	}
+	n := s.properRun(i)
 	if apart && (n.Len() < 2 || int(n.End) < len(d.Tokens) && d.Form(n.End) != "," && d.Form(n.End) != "." || s.d.PlaceAt(i) != doc.None) {
 		return none
 	}

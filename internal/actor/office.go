@@ -39,12 +39,19 @@ func (s *scan) readOffice(k int32) {
 			o, ok = a, true
 		}
 	}
-	if !ok {
-		s.homeOf(m, p)
-		return
+	if ok && len(o.states)+len(o.bodies) == 0 && o.owner == doc.None { // "her Chinese counterpart, Minister Sun"
+		if a, found := s.apposedBefore(m); found {
+			o.states, o.bodies, o.owner = a.states, a.bodies, a.owner
+			s.cover(k, a.outer)
+		}
 	}
-	s.take(p, &o)
+	if ok {
+		s.take(p, &o)
+	}
 	s.homeOf(m, p)
+	if p.country == "" && p.body == doc.None && p.row != nil {
+		s.whose(m, p)
+	}
 }
 
 // vague says whether a title tells little beside an office in an apposition: a rank, a degree, a calling.

@@ -126,6 +126,9 @@ func (s *scan) subject(head int32) int32 {
 			if r := s.refAt[c]; r != doc.None && len(s.refs[r].Actors) == 1 {
 				return s.party(s.refs[r].Actors[0])
 			}
+			if k := max(s.titleAt[c], s.personAt[c]); k != doc.None {
+				return s.party(s.persons[s.mentions[k].person].actor)
+			}
 			return doc.None
 		}
 	}

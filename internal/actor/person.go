@@ -17,7 +17,8 @@ type person struct {
 	country string
 	body    int32 // the body that the office belongs to
 	former  bool
-	guessed bool // the country is only the one that the article is about
+	hint    string // the state that the words around tell, where the office itself tells none
+	guessed bool   // the country is only the one that the article is about
 }
 
 // mention is a name of a person in the text.
@@ -264,8 +265,18 @@ func (s *scan) settle(p *person) {
 	if p.row == nil {
 		return
 	}
+	if p.hint != "" {
+		p.country = p.hint
+		return
+	}
 	if c := s.anyTerm(p.folded[len(p.folded)-1]); c != "" && len(p.folded) == 1 && p.row.role == "GOV" {
 		p.country = c
+		return
+	}
+	if b := s.r.bodies[p.row.home]; b != nil {
+		if s.namedBody(b.key) {
+			p.body = s.body(b)
+		}
 		return
 	}
 	if p.row.home != "" && (s.home == "" || s.named[p.row.home]) {

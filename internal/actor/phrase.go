@@ -161,6 +161,8 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 		for _, b := range o.bodies {
 			actors = append(actors, s.of(n, b, phrase))
 		}
+	case o.its != "":
+		actors = append(actors, s.made(n, o.its, s.plainName(phrase)))
 	default:
 		if a := s.earlier(n, head); a != doc.None && !o.other && s.definite(phrase, head, n) {
 			actors = append(actors, a)
@@ -263,6 +265,13 @@ func (s *scan) plainName(p doc.Span) string {
 
 // earlier is the last actor before token i that the same noun denoted, or that has the noun in its name; or None.
 func (s *scan) earlier(n *noun, i int32) int32 {
+	for j := i - 1; j >= s.sentence(i).First; j-- { // "Hayama may travel, though the ministry has not said so"
+		if k := s.personAt[j]; k != doc.None {
+			if a, ok := s.keys[s.persons[s.mentions[k].person].country+":"+n.id]; ok {
+				return a
+			}
+		}
+	}
 	if a, ok := s.last[n.id]; ok {
 		return a
 	}

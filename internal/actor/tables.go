@@ -68,7 +68,7 @@ type noun struct {
 	role string // CAMEO
 	use  string
 	kind nounKind
-	home string // the state whose office it is when none is named
+	home string // the state or body whose office it is when none is named
 }
 
 // has says whether the use of a noun holds a letter of the table.
@@ -209,8 +209,8 @@ func (r *Reader) loadNouns(t table.Dir) error {
 				n.id, n.role, n.use = row.Cell(1), row.Cell(2), row.Cell(3)
 			case officeNoun:
 				n.id, n.role, n.home, n.use = strings.ReplaceAll(row.Cell(0), " ", "-"), row.Cell(1), row.Cell(2), row.Cell(3)
-				if n.home != "" && r.states[n.home] == nil {
-					errs = append(errs, row.Errorf("no state has the code %q", n.home))
+				if n.home != "" && r.states[n.home] == nil && r.bodies[n.home] == nil {
+					errs = append(errs, row.Errorf("%q is neither a state nor a body", n.home))
 				}
 			case partyNoun:
 				n.use = row.Cell(1)

@@ -15,6 +15,9 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 	if len(o.states) > 0 {
 		country = o.states[0]
 	}
+	if country == "" && len(o.bodies) == 0 {
+		country = o.its
+	}
 	if s.is(o.first, "the", "this", "that", "his", "her", "its", "their") || country != "" || s.upper(head) {
 		if a := s.holds(row, country, head, s.is(h.First-1, "former", "late")); a != doc.None {
 			s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: []int32{a}, Form: doc.Nominal})
@@ -32,7 +35,10 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 		return
 	}
 	if country == "" && len(o.bodies) == 0 {
-		if country = row.home; country == "" && !row.has("g") {
+		if country = row.home; s.r.states[country] == nil {
+			country = ""
+		}
+		if country == "" && !row.has("g") {
 			country = s.tie(head)
 		}
 	}

@@ -1,0 +1,146 @@
+package actor
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// whose reads from the words around a mention which state its holder of an office serves, where the office does not say:
+// "Kosovo criticised it. Its prime minister, X,", "spokesman X said in Ankara", "A, Peru's minister, and X, director,".
+func (s *scan) whose(m *mention, p *person) {
+	if p.hint != "" {
+		return
+	}
+	d := s.d
+	sent := s.sentence(m.name.First)
+	for i := m.whole.First; i > sent.First && i > m.whole.First-8; i-- {
+		if d.Tokens[i-1].XPOS == "PRP$" && s.is(i-1, "its") && s.titleAt[i] != doc.None {
+			p.hint = s.subjectState(i - 1)
+			return
+		}
+	}
+	if p.hint = s.speaksIn(m, sent); p.hint != "" {
+		return
+	}
+	if p.hint = s.besides(m); p.hint != "" {
+		return
+	}
+	if c := s.otherSide(m, sent); c != "" {
+		p.hint = c
+		return
+	}
+	if strings.HasPrefix(p.row.id, "spokes") || p.row.id == "press-secretary" {
+		if k := d.Tokens[m.name.First].Sent; k > 0 && d.Sentences[k-1].Paragraph == d.Sentences[k].Paragraph || k > 0 && d.Form(sent.First) == "“" {
+			p.hint = s.subjectState(sent.First)
+		}
+	}
+}
+
+// speaksIn is the state of the capital where a mention speaks: "said in Ankara", "told reporters in Tokyo".
+func (s *scan) speaksIn(m *mention, sent doc.Span) string {
+	for i, n := m.name.End, 0; i+1 < sent.End && n < 8; i, n = i+1, n+1 {
+		if h := s.hitAt[i+1]; h != doc.None && s.hits[h].kind == capital && s.is(i, "in") && n > 0 {
+			for j := m.name.End; j < i; j++ {
+				switch s.d.Tokens[j].Lemma {
+				case "say", "tell", "add", "warn":
+					return s.hits[h].id
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// besides is the state of the person named right before in a list: "A, Peru's minister, and X, director at the Treasury".
+func (s *scan) besides(m *mention) string {
+	i := m.whole.First - 1
+	if i < 2 || !s.is(i, "and") {
+		return ""
+	}
+	i--
+	if s.d.Form(i) == "," {
+		i--
+	}
+	k := s.titleAt[i]
+	if k == doc.None {
+		k = s.personAt[i]
+	}
+	if k == doc.None || s.d.Tokens[i].Sent != s.d.Tokens[m.name.First].Sent {
+		return ""
+	}
+	q := &s.persons[s.mentions[k].person]
+	if q.country == "" && q.body != doc.None {
+		return s.d.Actors[q.body].Country
+	}
+	return q.country
+}
+
+// otherSide is the state of whom "his Danish counterpart" later in the sentence shows to be no Dane: the one that the article
+// names most beside Denmark.
+func (s *scan) otherSide(m *mention, sent doc.Span) string {
+	for i := m.name.End; i < sent.End; i++ {
+		if k := s.nounAt[i]; k != doc.None && s.d.Tokens[i].Lemma == "counterpart" {
+			o := s.around(s.found[k].First, i, false)
+			if c := s.countryOf(&o); c != "" {
+				return s.second(c)
+			}
+		}
+	}
+	return ""
+}
+
+// subjectState is the state of the subject that stands last before token i in its sentence, or else first in one of the two
+// sentences before; "" where none is a state's.
+func (s *scan) subjectState(i int32) string {
+	k := s.d.Tokens[i].Sent
+	if c := s.subjectOf(doc.Span{First: s.d.Sentences[k].First, End: i}, true); c != "" {
+		return c
+	}
+	for n := int32(1); n <= 2 && k-n >= 0; n++ {
+		if s.d.Sentences[k-n].Kind == doc.Dateline {
+			return ""
+		}
+		if c := s.subjectOf(s.d.Sentences[k-n].Span, false); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// subjectOf is the state of the first or last subject within the span.
+func (s *scan) subjectOf(span doc.Span, last bool) string {
+	found := ""
+	for t := span.First; t < span.End; t++ {
+		tok := &s.d.Tokens[t]
+		opens := !last && s.hitAt[t] != doc.None && s.hits[s.hitAt[t]].First <= span.First+1 // "Kosovo, which ..., said"
+		if !opens && !doc.Is(tok.Rel, "nsubj") || tok.Head != doc.None && doc.Is(s.d.Tokens[tok.Head].Rel, "acl") {
+			continue
+		}
+		c := ""
+		if h := s.hitAt[t]; h != doc.None && s.hits[h].kind != adjective {
+			c = s.country(&s.hits[h])
+		} else if n := s.nounAt[t]; n != doc.None {
+			o := s.around(s.found[n].First, t, false)
+			c = s.countryOf(&o)
+		}
+		if c == "" {
+			continue
+		}
+		found = c
+		if !last {
+			break
+		}
+	}
+	return found
+}
+
+// namedBody says whether the article names a body or one of its organs.
+func (s *scan) namedBody(key string) bool {
+	for k := range s.hits {
+		if s.hits[k].kind == bodyName && (s.hits[k].id == key || strings.HasPrefix(s.hits[k].id, key+":")) {
+			return true
+		}
+	}
+	return false
+}
