@@ -158,7 +158,7 @@ func (s *scan) teller(h int32) int32 {
 		}
 		if rel := s.d.Tokens[v].Rel; (rel == "ccomp" || rel == "parataxis") && s.isVerb(up) {
 			for c := range s.d.Children(up) {
-				if doc.Is(s.d.Tokens[c].Rel, "nsubj") && c < h {
+				if doc.Is(s.d.Tokens[c].Rel, "nsubj") && c < h && s.agree(h, c) {
 					return s.antecedent(c)
 				}
 			}
@@ -195,6 +195,24 @@ func (s *scan) joined(t int32) bool {
 		return i >= 0 && int(i) < len(s.lemma) && (s.lemma[i] == "and" || s.lemma[i] == "," || s.lemma[i] == "or")
 	}
 	return near(t-1) || near(t+1)
+}
+
+// agree says whether pronoun p can mean the noun phrase headed by n: officials are not "it", a state is not "she".
+func (s *scan) agree(p, n int32) bool {
+	person := false
+	if r := s.refOf(n); r != doc.None {
+		for _, a := range s.d.Refs[r].Actors {
+			person = person || s.d.Actors[a].Kind == record.Person
+		}
+	}
+	switch s.lemma[p] {
+	case "it":
+		x := s.d.Tokens[n].XPOS
+		return !person && (x != "NNS" || s.d.NameAt(n) != doc.None)
+	case "he", "she":
+		return s.d.Tokens[n].XPOS != "NNS"
+	}
+	return true
 }
 
 // within looks for a reference in the phrase under h: its possessor, what stands before it, "of", "by", "from", "in".
