@@ -179,6 +179,11 @@ func (s *scan) is(i int32, words ...string) bool {
 	return false
 }
 
+// timed says whether token i belongs to a time expression; "current" before an office is none that matters here.
+func (s *scan) timed(i int32) bool {
+	return s.d.TimeAt(i) != doc.None && !s.is(i, "current", "former", "future", "then", "now", "once", "previous", "previously", "formerly", "currently")
+}
+
 // equalFold compares ASCII words of the same length.
 func equalFold(a, b string) bool {
 	for i := 0; i < len(a); i++ {

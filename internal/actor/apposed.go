@@ -103,7 +103,7 @@ func (s *scan) continues(i, end int32) bool {
 		return false
 	}
 	t := &s.d.Tokens[i]
-	return (t.UPOS == "NOUN" || t.UPOS == "PROPN") && s.personAt[i] == doc.None && s.d.TimeAt(i) == doc.None
+	return (t.UPOS == "NOUN" || t.UPOS == "PROPN") && s.personAt[i] == doc.None && !s.timed(i)
 }
 
 // closes says whether an apposition may end before token i.
@@ -120,18 +120,18 @@ func (s *scan) closes(i, end int32) bool {
 func (s *scan) extent(i, end int32) int32 {
 	last := i
 	for n := 0; i < end && n < 24; n++ {
-		if !s.is(i, "of", "for", "to", "at", "in", "on", "with") || s.d.TimeAt(i) != doc.None || s.d.Tokens[i].UPOS == "PART" {
+		if !s.is(i, "of", "for", "to", "at", "in", "on", "with") || s.timed(i) || s.d.Tokens[i].UPOS == "PART" {
 			break
 		}
 		strict := s.is(i, "in", "on", "at", "with")
 		j := i + 1
-		if j >= end || s.d.TimeAt(j) != doc.None || strict && !s.upper(j) && !(s.is(j, "the") && j+1 < end && s.upper(j+1)) {
+		if j >= end || s.timed(j) || strict && !s.upper(j) && !(s.is(j, "the") && j+1 < end && s.upper(j+1)) {
 			break
 		}
 		noun := false
 		for j < end && n < 24 {
 			t := &s.d.Tokens[j]
-			if s.personAt[j] != doc.None && !s.possessive(s.mentions[s.personAt[j]].name.End) || s.d.TimeAt(j) != doc.None {
+			if s.personAt[j] != doc.None && !s.possessive(s.mentions[s.personAt[j]].name.End) || s.timed(j) {
 				break
 			}
 			switch t.UPOS {

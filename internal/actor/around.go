@@ -51,7 +51,7 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		ok := false
 		switch t.UPOS {
 		case "ADJ", "NOUN", "PROPN", "NUM":
-			ok = s.d.TimeAt(i) == doc.None
+			ok = !s.timed(i)
 			o.other = o.other || s.is(i, "foreign", "other", "overseas", "international", "western", "world", "global", "neighboring", "neighbouring", "alien", "outside")
 		case "DET":
 			o.first = i

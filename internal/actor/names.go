@@ -57,7 +57,7 @@ func (s *scan) properRun(i int32) doc.Span {
 	for e := i; int(e) < len(d.Tokens) && d.Tokens[e].Sent == d.Tokens[i].Sent && n.Len() < 7; e++ {
 		t := &d.Tokens[e]
 		joined := e > i && s.glued(e) && (hyphen(d, e) || hyphen(d, e-1))
-		if !joined && (t.UPOS != "PROPN" && !s.particle(e) || s.hitAt[e] != doc.None || s.nounAt[e] != doc.None || d.TimeAt(e) != doc.None) {
+		if !joined && (t.UPOS != "PROPN" && !s.particle(e) || s.hitAt[e] != doc.None || s.nounAt[e] != doc.None || s.timed(e)) {
 			break
 		}
 		n.End = e + 1
@@ -95,7 +95,7 @@ func (s *scan) beforeOffice(i int32) doc.Span {
 func (s *scan) surnameAlone(i int32) bool {
 	d := s.d
 	t := &d.Tokens[i]
-	if t.UPOS != "PROPN" || t.Len() < 4 || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || d.TimeAt(i) != doc.None {
+	if t.UPOS != "PROPN" || t.Len() < 4 || s.hitAt[i] != doc.None || s.nounAt[i] != doc.None || s.timed(i) {
 		return false
 	}
 	before := int(i)+1 < len(d.Tokens) && s.nounAt[i+1] != doc.None // "the Clinton Administration"
@@ -141,7 +141,7 @@ func (s *scan) trim(n doc.Span) doc.Span {
 	for n.Len() > 0 && (s.possessive(n.End-1) || s.d.Tokens[n.End-1].UPOS == "PUNCT" || s.d.Tokens[n.End-1].UPOS == "PRON") {
 		n.End--
 	}
-	for n.Len() > 0 && int(n.End)+1 < len(s.d.Tokens) && hyphen(s.d, n.End) && s.glued(n.End) && s.glued(n.End+1) { // "Chan-ocha"
+	for n.Len() > 0 && int(n.End)+1 < len(s.d.Tokens) && hyphen(s.d, n.End) && s.glued(n.End) && s.glued(n.End+1) && s.d.Tokens[n.End+1].UPOS == "PROPN" { // "Chan-ocha"
 		n.End += 2
 	}
 	for i := n.First + 1; i < n.End; i++ { // "Kamala Harris of California"
@@ -177,6 +177,11 @@ func (s *scan) trim(n doc.Span) doc.Span {
 func (s *scan) thing(n doc.Span) bool {
 	if h := s.hitAt[n.First]; h != doc.None && s.hits[h].kind == holderName {
 		return false
+	}
+	for i := n.First + 1; i+1 < n.End; i++ { // "Biden-Harris"
+		if hyphen(s.d, i) && len(s.r.holdersOf[s.r.fold.text(s.d.Form(i-1))]) > 0 && len(s.r.holdersOf[s.r.fold.text(s.d.Form(i+1))]) > 0 {
+			return true
+		}
 	}
 	if n.First > 0 && s.d.Tokens[n.First-1].UPOS == "DET" && !(int(n.End) < len(s.d.Tokens) && s.isBody(n.End)) && s.is(n.First-1, "a", "an", "the") {
 		return true

@@ -193,7 +193,7 @@ var callings = noun{id: "calling", kind: officeNoun, role: "CVL", use: "t"}
 // calling says whether token i is a noun for what somebody does, by its form.
 func (s *scan) calling(i int32) (*nounHit, *noun) {
 	t := &s.d.Tokens[i]
-	if t.UPOS != "NOUN" || s.plural(i) || s.d.TimeAt(i) != doc.None || s.hitAt[i] != doc.None || t.Len() < 5 {
+	if t.UPOS != "NOUN" || s.plural(i) || s.timed(i) || s.hitAt[i] != doc.None || t.Len() < 5 {
 		return nil, nil
 	}
 	f := s.d.Form(i)
@@ -246,7 +246,7 @@ func (s *scan) modifiers(o *office, i, first int32) {
 	for n := 0; i > first && n < 12; n++ {
 		j := i - 1
 		t := &s.d.Tokens[j]
-		if s.personAt[j] != doc.None || s.d.TimeAt(j) != doc.None {
+		if s.personAt[j] != doc.None || s.timed(j) {
 			return
 		}
 		if s.possessive(j) {
@@ -319,7 +319,7 @@ func (s *scan) possessor(o *office, j, first int32) {
 	i := j
 	for i > first {
 		u := s.d.Tokens[i-1].UPOS
-		if u != "PROPN" && u != "NOUN" && u != "ADJ" && !hyphen(s.d, i-1) || s.d.TimeAt(i-1) != doc.None {
+		if u != "PROPN" && u != "NOUN" && u != "ADJ" && !hyphen(s.d, i-1) || s.timed(i-1) {
 			break
 		}
 		i--

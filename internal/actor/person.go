@@ -36,13 +36,13 @@ func (s *scan) findPersons() {
 	var singles []doc.Span
 	for _, n := range names { // full names first, so that a headline's surname finds its owner
 		if n.Len() > 1 {
-			s.mention(n, s.known(s.parts(n), n))
+			s.mention(n, s.known(s.parts(n)))
 		} else {
 			singles = append(singles, n)
 		}
 	}
 	for _, n := range singles {
-		if p := s.known(s.parts(n), n); p >= 0 || s.standsAlone(n) {
+		if p := s.known(s.parts(n)); p >= 0 || s.standsAlone(n) {
 			s.mention(n, p)
 		}
 	}
@@ -128,25 +128,35 @@ func (s *scan) parts(n doc.Span) []string {
 	return out
 }
 
-// known is the person of the article whom a name means, or -1.
-func (s *scan) known(parts []string, _ doc.Span) int32 {
+// known is the person of the article whom a name means, or -1. A surname that several share means the one who holds a
+// main office, else the one named last.
+func (s *scan) known(parts []string) int32 {
 	if len(parts) == 0 {
 		return -1
 	}
+	last := parts[len(parts)-1]
+	best := int32(-1)
 	for k := len(s.persons) - 1; k >= 0; k-- {
 		p := s.persons[k].folded
-		last := parts[len(parts)-1]
 		switch {
 		case len(parts) == 1 && (p[len(p)-1] == last || len(p) > 1 && p[0] == last && len(last) > 1):
-			return int32(k)
+			if h := s.term(strings.Join(p, " ")); h != nil && h.office != "body" {
+				return int32(k)
+			}
+			if best < 0 {
+				best = int32(k)
+			}
 		case len(parts) > 1 && len(p) > 1 && p[len(p)-1] == last && (p[0] == parts[0] || suffix(p, parts) || suffix(parts, p)):
 			return int32(k)
 		}
 	}
+	if best >= 0 {
+		return best
+	}
 	if len(parts) == 1 { // "Wenbin", "Laden": a part within a name
 		for k := range s.persons {
 			for _, w := range s.persons[k].folded {
-				if w == parts[0] && len(w) > 2 {
+				if w == last && len(w) > 2 {
 					return int32(k)
 				}
 			}
@@ -179,10 +189,29 @@ func (s *scan) standsAlone(n doc.Span) bool {
 		return true
 	}
 	t := &s.d.Tokens[i]
-	if t.Rel == "nsubj" && t.Head != doc.None {
-		switch s.d.Tokens[t.Head].Lemma {
-		case "say", "tell", "add", "announce", "argue", "claim", "explain", "note", "warn":
+	if t.Rel != "nsubj" || t.Head == doc.None || s.sentenceStart(i) && s.d.NameAt(i) == doc.None || s.groupBeside(n.End) {
+		return false
+	}
+	switch s.d.Tokens[t.Head].Lemma {
+	case "say", "tell", "add", "argue", "explain", "note":
+		return true
+	}
+	return false
+}
+
+// groupBeside says whether an apposition at token i makes the name before it a group's: "X, a band of hackers,".
+func (s *scan) groupBeside(i int32) bool {
+	if int(i) >= len(s.d.Tokens) || s.d.Form(i) != "," {
+		return false
+	}
+	for j := i + 1; j < i+7 && int(j) < len(s.d.Tokens); j++ {
+		if k := s.nounAt[j]; k != doc.None && (s.noun(&s.found[k], groupNoun) != nil && s.plural(j) || s.noun(&s.found[k], bodyNoun) != nil || s.is(j, "group", "gang", "militia")) {
 			return true
+		}
+		switch s.d.Tokens[j].UPOS {
+		case "DET", "ADJ", "NOUN", "PROPN", "PUNCT", "ADP":
+		default:
+			return false
 		}
 	}
 	return false

@@ -32,6 +32,9 @@ func (s *scan) findNouns() {
 					switch d.Tokens[end-1].UPOS {
 					case "NOUN", "PROPN":
 					default:
+						if k := d.NameAt(end); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].First == end {
+							break // whatever the tagger says: "officer Ann Lee"
+						}
 						if end-i == 1 && d.Tokens[i].UPOS != "NUM" && d.Tokens[i].UPOS != "DET" && d.Tokens[i].UPOS != "PRON" {
 							return
 						}
