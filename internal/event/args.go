@@ -87,14 +87,20 @@ func (s *scan) argsAt(t int32, depth int) *args {
 func (s *scan) nominal(t int32) bool {
 	switch s.d.Tokens[t].UPOS {
 	case "NOUN", "PROPN", "PRON", "NUM", "SYM":
-		return !s.misread[t]
+		return s.misread[t] == asTagged
 	}
-	return false
+	return s.misread[t] == plural
 }
 
 func (s *scan) isVerb(t int32) bool {
 	k := &s.d.Tokens[t]
-	return k.UPOS == "VERB" || s.misread[t] || k.UPOS == "AUX" || k.UPOS == "ADJ" && (k.XPOS == "VBN" || k.XPOS == "VBG" || k.XPOS == "VBD")
+	switch s.misread[t] {
+	case plural:
+		return false
+	case participle, past:
+		return true
+	}
+	return k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "ADJ" && (k.XPOS == "VBN" || k.XPOS == "VBG" || k.XPOS == "VBD")
 }
 
 // caseOf is the preposition at the head of a phrase: "on", "because_of"; "" where there is none.
@@ -208,6 +214,10 @@ func (s *scan) complement(a *args, c int32) {
 
 func (s *scan) verbArgs(a *args, depth int) {
 	t := a.tok
+	if s.misread[t] == past {
+		s.lineArgs(a)
+		return
+	}
 	k := &s.d.Tokens[t]
 	hasAux, passAux, byAgent := false, false, false
 	for c := range s.d.Children(t) {
@@ -241,7 +251,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 	if len(a.obj) == 0 && len(a.iobj) > 0 { // "asked them to go"
 		a.obj, a.iobj = a.iobj, nil
 	}
-	if s.misread[t] {
+	if s.misread[t] == participle {
 		a.passive = true
 		for c := range s.d.Children(t) {
 			if rel := s.d.Tokens[c].Rel; c < t && (rel == "compound" || rel == "nmod") && len(a.obj) == 0 {
@@ -369,12 +379,7 @@ func (s *scan) relative(a *args, noun int32, depth int) {
 			a.obj = s.spread(a.obj, noun)
 		}
 	case k.XPOS == "VBG":
-		v := s.d.Tokens[noun].Head
-		if s.r.asking[s.lemma[a.tok]] && s.caseOf(noun) == "to" && v != doc.None && s.isVerb(v) { // "wrote to the embassy asking"
-			a.subj = append(a.subj, s.argsAt(v, depth+1).subj...)
-			if len(a.obj) == 0 {
-				a.obj = s.spread(a.obj, noun)
-			}
+		if s.spokenIn(a, noun, depth) {
 			return
 		}
 		if len(a.subj) == 0 {
@@ -396,6 +401,43 @@ func (s *scan) relative(a *args, noun int32, depth int) {
 			a.obj = append(a.obj, noun)
 		}
 	}
+}
+
+// spokenIn fills the arguments of a verb of speaking in -ing that hangs on what is written or on where it is said: "wrote to the
+// embassy asking", "issued a statement condemning", "posted on a site blaming". Who writes or issues is who speaks.
+func (s *scan) spokenIn(a *args, noun int32, depth int) bool {
+	if !s.r.speaking[s.lemma[a.tok]] || len(a.subj) > 0 {
+		return false
+	}
+	word := s.caseOf(noun)
+	if word == "" && s.d.RefAt(noun) != doc.None {
+		return false
+	}
+	v := s.d.Tokens[noun].Head
+	for range 2 {
+		if v != doc.None && s.nominal(v) && s.d.RefAt(v) == doc.None {
+			v = s.d.Tokens[v].Head
+		}
+	}
+	if v == doc.None || !s.isVerb(v) {
+		return false
+	}
+	g := s.argsAt(v, depth+1)
+	from := g.subj
+	if g.passive {
+		from = nil
+	}
+	if len(from) == 0 {
+		from = s.argsAt(noun, depth+1).subj
+	}
+	if len(from) == 0 {
+		return false
+	}
+	a.subj = append(a.subj, from...)
+	if word == "to" && len(a.obj) == 0 {
+		a.obj = s.spread(a.obj, noun)
+	}
+	return true
 }
 
 // shared fills what coordinated verbs have in common.

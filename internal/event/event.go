@@ -78,22 +78,6 @@ func (s *scan) prepare() {
 	}
 }
 
-// findMisread finds participles that the tagger took for nouns: "a drone shot down by".
-func (s *scan) findMisread() {
-	d := s.d
-	s.misread = make([]bool, len(d.Tokens))
-	for i := 1; i+2 < len(d.Tokens); i++ {
-		if d.Tokens[i].UPOS != "NOUN" || d.Tokens[i-1].UPOS != "NOUN" {
-			continue
-		}
-		l, ok := s.r.verbs.forms[strings.ToLower(d.Form(int32(i)))]
-		if !ok || s.lemma[i+1] != "by" && s.lemma[i+2] != "by" || strings.HasSuffix(d.Form(int32(i)), "s") {
-			continue
-		}
-		s.misread[i], s.lemma[i] = true, l
-	}
-}
-
 func bodyLen(b []doc.Span) int {
 	n := 0
 	for _, s := range b {

@@ -51,7 +51,7 @@ type Reader struct {
 	topics   []term
 	light    map[string]bool
 	quantity map[string]bool
-	asking   map[string]bool
+	speaking map[string]bool
 	accident map[string]bool
 	presence map[string]bool
 	rows     []*row
@@ -74,11 +74,11 @@ func New(t table.Dir) (*Reader, error) {
 	classes, err := loadClasses(t)
 	fail(err)
 	r.light, r.quantity = map[string]bool{}, map[string]bool{}
-	r.asking, r.accident, r.presence = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	r.speaking, r.accident, r.presence = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, x := range []struct {
 		class string
 		words map[string]bool
-	}{{"quantity", r.quantity}, {"ask", r.asking}, {"urge", r.asking}, {"demand_v", r.asking}, {"warn_v", r.asking}, {"accident", r.accident}, {"presence", r.presence}} {
+	}{{"quantity", r.quantity}, {"ask", r.speaking}, {"urge", r.speaking}, {"demand_v", r.speaking}, {"warn_v", r.speaking}, {"criticise", r.speaking}, {"blame", r.speaking}, {"accuse_v", r.speaking}, {"praise", r.speaking}, {"welcome", r.speaking}, {"threaten_v", r.speaking}, {"deny_v", r.speaking}, {"accident", r.accident}, {"presence", r.presence}} {
 		for _, w := range classes[x.class] {
 			x.words[w] = true
 		}

@@ -12,7 +12,7 @@ type scan struct {
 	r       *Reader
 	d       *doc.Document
 	lemma   []string
-	misread []bool // a verb, though tagged as a noun
+	misread []reading
 	args    []*args
 	cover   []int32
 	states  map[string]int32
@@ -152,8 +152,11 @@ func (s *scan) particle(t int32, p string) bool {
 // posOf is the part of speech under which rows are looked up; 0 where no row hangs on such a token.
 func (s *scan) posOf(t int32) byte {
 	k := &s.d.Tokens[t]
-	if s.misread[t] {
+	switch s.misread[t] {
+	case participle, past:
 		return 'V'
+	case plural:
+		return 'N'
 	}
 	switch k.UPOS {
 	case "VERB":
