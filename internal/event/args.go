@@ -270,6 +270,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 				}
 				if rel := s.d.Tokens[c].Rel; c > o && rel != "nmod:poss" && (doc.Is(rel, "nmod") || doc.Is(rel, "acl")) {
 					s.addPrep(a, c)
+					if s.d.Tokens[c].XPOS == "VBG" && s.caseOf(c) != "" { // "accused the party of rigging the vote"
+						a.ger = append(a.ger, c)
+					}
 				}
 			}
 		}
