@@ -146,11 +146,51 @@ func (s *scan) spreadDeep(to []int32, h int32, depth int) []int32 {
 		if quantity && depth < 3 && doc.Is(s.d.Tokens[c].Rel, "nmod") && s.caseOf(c) == "of" { // "tons of grain": the grain counts too
 			to = s.spreadDeep(to, c, depth+1)
 		}
-		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) == s.nominal(h) && depth < 3 {
+		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) == s.nominal(h) && depth < 3 && !s.tells(c) {
 			to = s.spreadDeep(to, c, depth+1)
 		}
 	}
 	return to
+}
+
+// secondOf is what "and" ties to h after "between", where the tree does not coordinate the two.
+func (s *scan) secondOf(h int32) int32 {
+	for c := range s.d.Children(h) {
+		if s.d.Tokens[c].Rel == "conj" {
+			return doc.None
+		}
+	}
+	and := false
+	for i := h + 1; int(i) < len(s.d.Tokens) && i < h+10 && s.d.Tokens[i].Sent == s.d.Tokens[h].Sent; i++ {
+		switch {
+		case s.lemma[i] == "and":
+			and = true
+		case s.isVerb(i) || s.d.Tokens[i].UPOS == "PUNCT":
+			return doc.None
+		case and && s.refOf(i) != doc.None:
+			return s.d.Refs[s.refOf(i)].Head
+		}
+	}
+	return doc.None
+}
+
+// tells says whether noun c begins the saying at the end of a sentence, though the parser coordinated it: ", officials in Lima said".
+func (s *scan) tells(c int32) bool {
+	for x := range s.d.Children(c) {
+		if s.d.Tokens[x].Rel == "cc" {
+			return false
+		}
+	}
+	sent := s.d.Tokens[c].Sent
+	for i := c + 1; int(i) < len(s.d.Tokens) && i < c+7 && s.d.Tokens[i].Sent == sent; i++ {
+		switch {
+		case s.d.Tokens[i].UPOS == "VERB":
+			return s.cueOf[i] != doc.None || s.lemma[i] == "say" || s.lemma[i] == "report" || s.lemma[i] == "announce" || s.lemma[i] == "tell"
+		case s.d.Tokens[i].UPOS == "PUNCT":
+			return false
+		}
+	}
+	return false
 }
 
 func (s *scan) addPrep(a *args, h int32) {
@@ -159,6 +199,11 @@ func (s *scan) addPrep(a *args, h int32) {
 		return
 	}
 	a.preps = append(a.preps, prep{word, s.headNoun(h)})
+	if word == "between" {
+		if b := s.secondOf(h); b != doc.None {
+			a.preps = append(a.preps, prep{word, b})
+		}
+	}
 	for c := range s.d.Children(h) {
 		if k := &s.d.Tokens[c]; k.XPOS == "VBG" && k.Rel == "amod" && c < h { // "of torturing prisoners", read as a noun phrase
 			a.preps = append(a.preps, prep{word, c})
@@ -222,6 +267,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 	hasAux, passAux, byAgent := false, false, false
 	for c := range s.d.Children(t) {
 		ck := &s.d.Tokens[c]
+		if doc.Is(ck.Rel, "nsubj") && s.d.TimeAt(c) != doc.None { // "officials today praised", with "today" as the subject
+			continue
+		}
 		switch rel := ck.Rel; {
 		case rel == "aux:pass":
 			passAux = true

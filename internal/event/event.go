@@ -288,6 +288,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 			f.Target = addUnique(f.Target, x.actors...)
 		}
 	}
+	if root := f.code[:2]; (root == "02" || root == "10") && len(f.Target) == 0 && c.row.pos == 'V' {
+		s.askedInClause(f, c)
+	}
 	f.anaphor = s.definite(c.tok) || c.refers
 	if len(f.Target) == 0 && len(s.codes(f.Source)) > 1 { // "Kenya and Uganda agreed to"
 		switch c := s.r.code(f.code).plover; c {
@@ -334,6 +337,28 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		f.lonely = true
 	}
 	return true
+}
+
+// askedInClause gives a request without a target the subject of its that-clause, where the tree has no such clause.
+func (s *scan) askedInClause(f *draft, c *cand) {
+	d := s.d
+	that := false
+	for i := c.tok + 1; int(i) < len(d.Tokens) && i < c.tok+10 && d.Tokens[i].Sent == d.Tokens[c.tok].Sent; i++ {
+		switch {
+		case s.lemma[i] == "that" && i < c.tok+4:
+			that = true
+		case that && s.isVerb(i) || d.Tokens[i].UPOS == "PUNCT" && d.Tokens[i].XPOS != "HYPH":
+			return
+		case that && d.RefAt(i) != doc.None && !s.modifier(i, i+3):
+			x := s.resolve(i)
+			if len(x.actors) > 0 {
+				c.tgt = []side{x}
+				f.Target, f.TargetWords = x.actors, s.words(c.tgt)
+				f.persons = addUnique(f.persons, x.persons...)
+			}
+			return
+		}
+	}
 }
 
 // official says whether an actor is a state or one of its arms.

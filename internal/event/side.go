@@ -134,6 +134,17 @@ func (s *scan) resolve(h int32) side {
 			out.actors = append(out.actors, p)
 		}
 	}
+	if len(out.actors) == 1 && len(out.persons) == 0 && !out.climbed {
+		if k := &s.d.Actors[out.actors[0]]; k.Kind == record.Group && k.Country == "" { // "refugees in Chad"
+			if w := s.within(h, 0); w != doc.None {
+				for _, a := range s.d.Refs[w].Actors {
+					if p := s.party(a); s.d.Actors[p].Country != "" {
+						out.actors[0] = p
+					}
+				}
+			}
+		}
+	}
 	if s.d.RefAt(h) == r && s.d.Tokens[h].UPOS == "NOUN" && len(out.persons) == 0 && len(out.actors) == 1 {
 		s.coordinated(&out)
 	}
