@@ -72,7 +72,7 @@ func (r *Reader) findMainVerb(d *doc.Document, at []int32, tags []uint8) {
 		switch {
 		case next == nounTag || next == startTag || next == adjTag:
 		case next == linkTag && k != pastTag && d.Form(at[i+1]) != ",":
-		case next == linkTag && particles[d.Form(at[i+1])]: // "workers called off the strike"
+		case next == linkTag && (particles[d.Form(at[i+1])] || d.Form(at[i+1]) != "by" && r.noneElse(d, at, tags, i+1)): // "workers called off the strike"
 		default:
 			continue
 		}
@@ -93,6 +93,24 @@ func otherClause(kind func(int) tagClass, from, n int) bool {
 		case finiteTag:
 			return link
 		}
+	}
+	return true
+}
+
+// noneElse says whether a sentence that ends in a stop has no finite verb from position i on, but such as stand behind a pronoun:
+// then a participle before it is its verb, as in "The bloc called for a truce".
+func (r *Reader) noneElse(d *doc.Document, at []int32, tags []uint8, i int) bool {
+	if d.Form(at[len(at)-1]) != "." {
+		return false
+	}
+	for j := i; j < len(tags); j++ {
+		if r.tagClasses[tags[j]] != finiteTag {
+			continue
+		}
+		if x := r.lex.tags[tags[j-1]].xpos; x != "PRP" && x != "WP" && x != "WDT" {
+			return false
+		}
+		return true
 	}
 	return true
 }

@@ -307,6 +307,16 @@ func (s *scan) verbArgs(a *args, depth int) {
 			}
 		}
 	}
+	if len(a.obj) == 0 { // "handed over two captives", the particle read as a preposition
+		for _, p := range a.preps {
+			switch p.word {
+			case "off", "over", "up", "down", "out", "away":
+				if c := s.d.Child(p.head, "case"); c == t+1 {
+					a.obj = s.spread(a.obj, p.head)
+				}
+			}
+		}
+	}
 	if len(a.obj) == 0 && len(a.inf) > 0 { // "asked Rome to help"
 		a.obj = a.iobj
 	}
@@ -320,6 +330,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 					s.addPrep(a, c)
 					if s.d.Tokens[c].XPOS == "VBG" && s.caseOf(c) != "" { // "accused the party of rigging the vote"
 						a.ger = append(a.ger, c)
+					}
+					if s.d.Tokens[c].XPOS == "VB" && len(a.inf) == 0 { // "allowed the envoy to enter"
+						a.inf = append(a.inf, c)
 					}
 				}
 			}
