@@ -63,7 +63,8 @@ func (s *scan) holds(r *row, t int32, a *args) bool {
 
 func (s *scan) condition(c *cond, a *args) bool {
 	ok := false
-	for _, h := range a.get(c.arg) {
+	for _, r := range s.reaches(a, step{c.arg, c.part}) {
+		h := r.head
 		if s.asked(c, h) {
 			ok = true
 			break

@@ -65,6 +65,7 @@ var wants = map[string]want{
 type cond struct {
 	not   bool
 	arg   argRef
+	part  string // of the argument: obj.comp
 	want  want
 	words *wordSet
 }
@@ -224,6 +225,7 @@ func parseFrame(s string, classes map[string][]string) ([]cond, error) {
 		if !ok || name == "" || val == "" {
 			return nil, fmt.Errorf("%q is not argument:value", f)
 		}
+		name, c.part, _ = strings.Cut(name, ".")
 		c.arg = parseArg(name)
 		var plain []string
 		for v := range strings.SplitSeq(val, "|") {
