@@ -1,0 +1,332 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/openlines/openlines/record"
+)
+
+// Added counts what Add did.
+type Added struct {
+	New, Same, Amended int
+}
+
+// batch is how many records go into one transaction.
+const batch = 500
+
+// maxEvents is how many events and how many statements an article may have in the ledger: ids leave 16 bits for them.
+const maxEvents = 1 << 16
+
+// Add stores records and links their events. An article that is there already with the same record changes nothing, with another record it is
+// amended and its old record kept. Batches of records are stored whole or not at all; what was stored before an error stays.
+func (l *Ledger) Add(ctx context.Context, records iter.Seq2[record.Record, error]) (Added, error) {
+	n, err := l.Store(ctx, records)
+	if n.New+n.Amended > 0 || err == nil {
+		err = errors.Join(err, l.Link(ctx))
+	}
+	return n, err
+}
+
+// Store stores records without linking them; [Ledger.Link] goes on from there, also after a crash.
+func (l *Ledger) Store(ctx context.Context, records iter.Seq2[record.Record, error]) (Added, error) {
+	var total Added
+	list := make([]record.Record, 0, batch)
+	flush := func() error {
+		n, err := l.storeBatch(ctx, list)
+		total.New, total.Same, total.Amended = total.New+n.New, total.Same+n.Same, total.Amended+n.Amended
+		list = list[:0]
+		return err
+	}
+	for r, err := range records {
+		if err == nil {
+			list = append(list, r)
+			if len(list) < batch {
+				continue
+			}
+			err = flush()
+		}
+		if err != nil {
+			return total, errors.Join(err, flush())
+		}
+	}
+	return total, flush()
+}
+
+// prepared is a record ready for storing.
+type prepared struct {
+	r        *record.Record
+	json     []byte // compressed
+	hash     string
+	sketch   []byte
+	mentions []Mention
+	pairs    []string
+	data     [][]byte
+	err      error
+}
+
+var (
+	encoder = sync.OnceValue(func() *zstd.Encoder {
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+		if err != nil {
+			panic(err) // the options are ours
+		}
+		return e
+	})
+	decoder = sync.OnceValue(func() *zstd.Decoder {
+		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))
+		if err != nil {
+			panic(err)
+		}
+		return d
+	})
+)
+
+func (l *Ledger) prepare(r *record.Record) (p prepared) {
+	p.r = r
+	if r.Format != record.Format {
+		p.err = fmt.Errorf("the record of %q has the format %q, want %q", r.Article.ID, r.Format, record.Format)
+		return p
+	}
+	if r.Article.ID == "" {
+		p.err = errors.New("a record whose article has no id")
+		return p
+	}
+	if len(r.Events) > maxEvents || len(r.Statements) > maxEvents {
+		p.err = fmt.Errorf("the record of %q has more than %d events or statements", r.Article.ID, maxEvents)
+		return p
+	}
+	plainJSON, err := json.Marshal(r)
+	if err != nil {
+		p.err = err
+		return p
+	}
+	sum := sha256.Sum256(plainJSON)
+	p.hash = hex.EncodeToString(sum[:16])
+	p.json = encoder().EncodeAll(plainJSON, nil)
+	p.sketch = sketchOf(r.Article.Text)
+	p.mentions = mentionsOf(r)
+	for i := range p.mentions {
+		f := l.rules.feature(&p.mentions[i])
+		p.pairs = append(p.pairs, f.pairOf())
+		data, err := json.Marshal(&p.mentions[i])
+		if err != nil {
+			p.err = err
+			return p
+		}
+		p.data = append(p.data, data)
+	}
+	return p
+}
+
+func (l *Ledger) storeBatch(ctx context.Context, list []record.Record) (Added, error) {
+	var n Added
+	if len(list) == 0 {
+		return n, nil
+	}
+	ready := make([]prepared, len(list))
+	var wg sync.WaitGroup
+	for w := range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := w; i < len(list); i += runtime.GOMAXPROCS(0) {
+				ready[i] = l.prepare(&list[i])
+			}
+		})
+	}
+	wg.Wait()
+	for i := range ready {
+		if ready[i].err != nil {
+			return n, ready[i].err
+		}
+	}
+	err := l.inTx(ctx, func(tx *tx) error {
+		n = Added{}
+		s := storing{tx: tx, l: l, since: map[[2]string]string{}, people: map[[2]string]bool{}}
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM articles").Scan(&s.last); err != nil {
+			return err
+		}
+		for i := range ready {
+			if err := s.store(&ready[i], &n); err != nil {
+				return fmt.Errorf("storing the record of %q: %w", ready[i].r.Article.ID, err)
+			}
+		}
+		return s.pending()
+	})
+	return n, err
+}
+
+// storing is one batch on its way into the store.
+type storing struct {
+	tx     *tx
+	l      *Ledger
+	last   int64
+	since  map[[2]string]string // what is to be linked anew, from which day on
+	people map[[2]string]bool
+}
+
+func (s *storing) store(p *prepared, n *Added) error {
+	a := &p.r.Article
+	tx := s.tx
+	st, err := tx.stmt("SELECT id, hash, version, published FROM articles WHERE name = $1")
+	if err != nil {
+		return err
+	}
+	var id int64
+	var hash, published string
+	var version int
+	now := s.l.now().Unix()
+	switch err := st.QueryRowContext(tx.ctx, a.ID).Scan(&id, &hash, &version, &published); {
+	case errors.Is(err, sql.ErrNoRows):
+		s.last++
+		id = s.last
+		n.New++
+		if err := tx.exec(`INSERT INTO articles (id, name, url, outlet, title, published, added, hash, sketch, root, version, record)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1, $10)`, id, a.ID, a.URL, a.Outlet, a.Title, a.Published, now, p.hash, p.sketch, p.json); err != nil {
+			return err
+		}
+	case err != nil:
+		return err
+	case hash == p.hash:
+		n.Same++
+		return nil
+	default:
+		n.Amended++
+		if err := s.amend(p, id, version, published, now); err != nil {
+			return err
+		}
+	}
+	s.note("day", a.Published, a.Published)
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		mid := id<<16 + int64(i)
+		if err := tx.exec("INSERT INTO mentions (id, name, pair, published, status, linked, data) VALUES ($1, $2, $3, $4, $5, 0, $6)", mid, m.Name, p.pairs[i], undatedLast(a.Published),
+			m.Status, p.data[i]); err != nil {
+			return err
+		}
+		if err := s.index("words", mid, searchText(m)); err != nil {
+			return err
+		}
+		s.note("pair", p.pairs[i], undatedLast(a.Published))
+	}
+	return s.statements(p.r, id)
+}
+
+func (s *storing) note(kind, name, since string) {
+	if have, ok := s.since[[2]string{kind, name}]; !ok || since < have {
+		s.since[[2]string{kind, name}] = since
+	}
+}
+
+// amend keeps the old record and takes away what came from it.
+func (s *storing) amend(p *prepared, id int64, version int, published string, now int64) error {
+	tx, a := s.tx, &p.r.Article
+	s.note("day", published, published)
+	if err := tx.each(func(scan func(...any) error) error {
+		var pair, since string
+		if err := scan(&pair, &since); err != nil {
+			return err
+		}
+		s.note("pair", pair, since)
+		return nil
+	}, "SELECT pair, published FROM mentions WHERE id >= $1 AND id < $2", id<<16, (id+1)<<16); err != nil {
+		return err
+	}
+	for _, q := range []string{"INSERT INTO versions (article, version, replaced, record) SELECT id, version, $2, record FROM articles WHERE id = $1"} {
+		if err := tx.exec(q, id, now); err != nil {
+			return err
+		}
+	}
+	for _, q := range []string{"DELETE FROM words WHERE rowid IN (SELECT id FROM mentions WHERE id >= $1 AND id < $2)", "DELETE FROM sayings WHERE rowid IN (SELECT id FROM statements WHERE id >= $1 AND id < $2)",
+		"DELETE FROM mentions WHERE id >= $1 AND id < $2", "DELETE FROM statements WHERE id >= $1 AND id < $2"} {
+		if err := tx.exec(q, id<<16, (id+1)<<16); err != nil {
+			return err
+		}
+	}
+	return tx.exec(`UPDATE articles SET url = $2, outlet = $3, title = $4, published = $5, hash = $6, sketch = $7, root = 0, version = $8, record = $9 WHERE id = $1`,
+		id, a.URL, a.Outlet, a.Title, a.Published, p.hash, p.sketch, version+1, p.json)
+}
+
+// index puts words into the full-text index. What one article says of an event is searched with its title and its parties.
+func (s *storing) index(table string, id int64, body string) error {
+	value := "$2"
+	if s.l.postgres {
+		value = "to_tsvector('english', $2)"
+	}
+	return s.tx.exec("INSERT INTO "+table+" (rowid, body) VALUES ($1, "+value+")", id, body)
+}
+
+func searchText(m *Mention) string {
+	parts := []string{m.Words, m.Title}
+	for _, p := range slices.Concat(m.Source, m.Target) {
+		if !strings.Contains(m.Words, p.Name) {
+			parts = append(parts, p.Name)
+		}
+	}
+	for _, p := range m.People {
+		if !strings.Contains(m.Words, p.Name) {
+			parts = append(parts, p.Name)
+		}
+	}
+	return strings.Join(parts, "\n")
+}
+
+func (s *storing) statements(r *record.Record, id int64) error {
+	if len(r.Statements) == 0 {
+		return nil
+	}
+	text := newText(r.Article.Text)
+	actors := make(map[string]*record.Actor, len(r.Actors))
+	for i := range r.Actors {
+		actors[r.Actors[i].ID] = &r.Actors[i]
+	}
+	for i := range r.Statements {
+		st := &r.Statements[i]
+		key, country := "", ""
+		if a := actors[st.Speaker]; a != nil {
+			key, country = a.Key, a.Country
+		}
+		sid := id<<16 + int64(i)
+		if err := s.tx.exec("INSERT INTO statements (id, person, country, published) VALUES ($1, $2, $3, $4)", sid, key, country, r.Article.Published); err != nil {
+			return err
+		}
+		if err := s.index("sayings", sid, text.words(st.Content)); err != nil {
+			return err
+		}
+	}
+	for i := range r.Actors {
+		a := &r.Actors[i]
+		if a.Kind != record.Person || s.people[[2]string{a.Key, a.Office}] {
+			continue
+		}
+		s.people[[2]string{a.Key, a.Office}] = true
+		if err := s.tx.exec(`INSERT INTO persons (person, name, country, office, first, last) VALUES ($1, $2, $3, $4, $5, $5)
+			ON CONFLICT (person, office) DO UPDATE SET first = CASE WHEN excluded.first < persons.first THEN excluded.first ELSE persons.first END,
+			last = CASE WHEN excluded.last > persons.last THEN excluded.last ELSE persons.last END`, a.Key, a.Name, a.Country, a.Office, r.Article.Published); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pending writes down what is to be linked.
+func (s *storing) pending() error {
+	for k, since := range s.since {
+		if err := s.tx.exec(`INSERT INTO pending (kind, name, since) VALUES ($1, $2, $3)
+			ON CONFLICT (kind, name) DO UPDATE SET since = CASE WHEN excluded.since < pending.since THEN excluded.since ELSE pending.since END`, k[0], k[1], since); err != nil {
+			return err
+		}
+	}
+	return nil
+}

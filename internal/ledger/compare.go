@@ -1,0 +1,236 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/record"
+)
+
+// score is how well two mentions fit, with what speaks for and against.
+type score struct {
+	total   float64
+	reasons []reason
+}
+
+type reason struct {
+	name   string
+	weight float64
+}
+
+func (s *score) add(name string, weight float64) {
+	if weight != 0 {
+		s.total += weight
+		s.reasons = append(s.reasons, reason{name, weight})
+	}
+}
+
+// String explains a score: "2.9: same days +2.0, same city +0.7, other words +0.2".
+func (s score) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%.1f:", s.total)
+	for i, x := range s.reasons {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, " %s %+.1f", x.name, x.weight)
+	}
+	return b.String()
+}
+
+// compare scores a mention against a member of a cluster. It says no where the two cannot tell one happening.
+func (r *rules) compare(f, m *feature, c *cluster) (score, bool) {
+	var s score
+	contact := f.family == m.family && r.families[f.family] == contactFamily
+	if f.family != m.family {
+		w, ok := r.kin[[2]family{f.family, m.family}]
+		if !ok {
+			return s, false
+		}
+		s.add("kindred acts", w)
+	} else if f.Act != "" && f.Act == m.Act {
+		s.add("same act", .4)
+	}
+	if f.root == m.root && f.root != 0 && f.article != m.article && f.AnchorWords == m.AnchorWords && f.Status == m.Status && shared(f.words, m.words)*3 >= 2*min(len(f.words), len(m.words)) {
+		s.add("the same words in a copy", 4)
+		return s, true
+	}
+	if !s.days(f, m, c, contact) || !s.who(f, m, contact) {
+		return s, false
+	}
+	s.where(f, m, contact)
+	s.said(f, m, contact)
+	s.standing(f, m, contact)
+	return s, true
+}
+
+// days compares the days of the event with their vagueness. Days of a plan that was put off may differ from those that it was held on.
+func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
+	fd, md := f.from != noDay, m.from != noDay
+	switch {
+	case fd && md:
+		gap := max(f.from-m.to, m.from-f.to, 0)
+		vague := f.vague || m.vague
+		plan := !held(f) || !held(m)
+		switch {
+		case gap == 0 && !vague && f.from == m.from:
+			s.add("same day", 1.6)
+		case gap == 0 && !vague:
+			s.add("days overlap", 1.3)
+		case gap == 0:
+			s.add("days may be the same", .6)
+		case gap == 1 && !vague:
+			s.add("a day apart", .7)
+		case vague && gap <= 5:
+			s.add("days nearly meet", 0)
+		case plan && contact && gap <= 3:
+			s.add("held some days off", .3)
+		case plan && contact && c.putOff() && !before2(f, m) && gap <= 400:
+			s.add("put off to another day", .4)
+		default:
+			return false
+		}
+	case fd != md:
+		dated, bare := f, m
+		if md {
+			dated, bare = m, f
+		}
+		if bare.pub == noDay {
+			return true
+		}
+		ago := bare.pub - dated.to // days between the event and the report without a day
+		switch {
+		case held(bare) || bare.Status == record.Denied || bare.Status == record.Negated:
+			if ago < -1 || ago > window {
+				return false
+			}
+			s.add("reported in time", .5-min(float64(max(ago, 0))/40, .8))
+		default:
+			if -ago > 400 || ago > 30 {
+				return false
+			}
+			s.add("plan without a day", .3)
+		}
+	default:
+		if f.pub == noDay || m.pub == noDay {
+			return true
+		}
+		gap := max(f.pub-m.pub, m.pub-f.pub)
+		if gap > window {
+			return false
+		}
+		s.add("reported together", .6-min(float64(gap)/25, 1.2))
+	}
+	return true
+}
+
+// before2 says whether the one told later as held took place before the other was planned.
+func before2(f, m *feature) bool { return held(f) && f.from < m.pub && !held(m) && m.from > f.to }
+
+// putOff says whether the cluster's plan was postponed.
+func (c *cluster) putOff() bool {
+	for _, m := range c.members {
+		if m.Status == record.Postponed || m.Status == record.Cancelled {
+			return true
+		}
+	}
+	return false
+}
+
+// who compares parties, persons, portfolios and levels.
+func (s *score) who(f, m *feature, contact bool) bool {
+	if f.guessed || m.guessed {
+		s.add("a side is guessed", -.3)
+	}
+	if !contact && !f.Mutual && !m.Mutual && !f.guessed && !m.guessed && len(f.source) > 0 && len(m.source) > 0 &&
+		!slices.ContainsFunc(f.source, func(x string) bool { return slices.Contains(m.source, x) }) {
+		return false // who did it to whom is turned round
+	}
+	persons := shared(f.people, m.people)
+	switch {
+	case persons > 0:
+		s.add("same persons", min(.6+.4*float64(persons), 1.4))
+	case contact && len(f.people) > 0 && len(m.people) > 0 && f.namesLack(m.people) && m.namesLack(f.people):
+		s.add("other persons", -1.6)
+	}
+	both := f.portfolio & m.portfolio
+	switch {
+	case both != 0:
+		s.add("same portfolio", .4)
+	case f.portfolio != 0 && m.portfolio != 0 && contact && persons == 0:
+		s.add("other portfolio", -1.5)
+	}
+	if contact && f.Level != "" && m.Level != "" {
+		switch {
+		case f.Level == m.Level:
+			s.add("same level", .3)
+		case persons == 0 && both == 0:
+			s.add("other level", -.9)
+		}
+	}
+	return true
+}
+
+// namesLack says whether none of the people is named in the mention's sentences.
+func (f *feature) namesLack(people []string) bool {
+	for _, p := range people {
+		if _, ok := slices.BinarySearch(f.names, hash(fold(p))); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// where compares places.
+func (s *score) where(f, m *feature, contact bool) {
+	a, b := f.Where, m.Where
+	if a == nil || b == nil || a.Name == "" || b.Name == "" {
+		return
+	}
+	city := func(p *Place) bool { return p.Level != "country" }
+	switch {
+	case strings.EqualFold(fold(a.Name), fold(b.Name)):
+		s.add("same place", .5)
+	case a.Country != "" && a.Country == b.Country && (!city(a) || !city(b)):
+		s.add("same country", .2)
+	case a.Country != "" && b.Country != "" && a.Country != b.Country:
+		s.add("other country", -.9)
+	case contact:
+		s.add("other place", -.8)
+	default:
+		s.add("other place", -.4)
+	}
+}
+
+// said compares words: names weigh more than others.
+func (s *score) said(f, m *feature, contact bool) {
+	if n := min(len(f.names), len(m.names)); n > 0 {
+		k := shared(f.names, m.names)
+		switch {
+		case k > 0:
+			s.add("same names", min(.35*float64(k), 1))
+		case n >= 2:
+			s.add("no name in common", map[bool]float64{true: -.7, false: -.2}[contact])
+		}
+	}
+	if n := min(len(f.words), len(m.words)); n > 2 {
+		k := float64(shared(f.words, m.words))
+		s.add("same words", min(k*.2, 1.2)*min(1, 2*k/float64(n)+.3))
+	}
+}
+
+// standing compares act, status and article.
+func (s *score) standing(f, m *feature, contact bool) {
+	if contact {
+		s.add("contact of the pair", .3)
+	}
+	if f.article == m.article {
+		switch {
+		case f.Status == m.Status:
+			s.add("told apart in one article", -1.5)
+		default:
+			s.add("same article", -.2)
+		}
+	}
+}

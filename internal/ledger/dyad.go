@@ -1,0 +1,199 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/openlines/openlines/record"
+)
+
+// Dyad is a pair of states: who met whom, which lines are open, and the weekly series.
+type Dyad struct {
+	Pair     string    `json:"pair"`
+	A        string    `json:"a"` // names of the two
+	B        string    `json:"b"`
+	Contacts []Event   `json:"contacts"` // meetings, visits, calls, talks and what became of plans for them, the latest first
+	Channels []Channel `json:"channels"`
+	Series   []Point   `json:"series"` // by week
+}
+
+// DyadOptions narrows a dyad's view down.
+type DyadOptions struct {
+	Since string // a day; "" for all
+	Until string
+	On    string // the day of the channels; "" for today
+	Limit int    // contacts at most; 0 for 200
+}
+
+// Dyad gives the view of a pair.
+func (l *Ledger) Dyad(ctx context.Context, pair string, o DyadOptions) (Dyad, error) {
+	if msg := checkPair(pair); msg != "" {
+		return Dyad{}, fmt.Errorf("the pair %q: %s", pair, msg)
+	}
+	a, b, _ := strings.Cut(strings.ToUpper(pair), "-")
+	d := Dyad{Pair: Pair(a, b), A: l.StateName(a), B: l.StateName(b)}
+	if o.Limit <= 0 {
+		o.Limit = 200
+	}
+	query := "dyad:" + d.Pair + " is:contact"
+	if o.Since != "" || o.Until != "" {
+		query += " day:" + o.Since + ".." + o.Until
+	}
+	r, err := l.Query(ctx, query, Page{Limit: o.Limit})
+	if err != nil {
+		return d, err
+	}
+	d.Contacts = r.Events
+	if d.Channels, err = l.Channels(ctx, d.Pair, o.On); err != nil {
+		return d, err
+	}
+	d.Series, err = l.Series(ctx, SeriesOptions{Pair: d.Pair, Unit: "week", Since: o.Since, Until: o.Until})
+	return d, err
+}
+
+// Point is one day, week or month of a pair. Only what happened counts.
+type Point struct {
+	Pair      string         `json:"pair"`
+	From      string         `json:"from"` // first day
+	Events    int            `json:"events"`
+	Quad      [5]int         `json:"quad"` // events by quad class, 0 to 4
+	PLOVER    map[string]int `json:"plover"`
+	Goldstein float64        `json:"goldstein"` // sum
+	Scored    int            `json:"scored"`    // events with a score: the mean is Goldstein/Scored
+	Contacts  int            `json:"contacts"`
+	Articles  int            `json:"articles"`
+	Sources   int            `json:"sources"`  // independent ones
+	Coverage  int            `json:"coverage"` // articles of all pairs published in the period; 0 is a gap in the archive, not quiet
+	Share     float64        `json:"share"`    // the events' articles as a share of the coverage
+}
+
+// SeriesOptions says which series is wanted.
+type SeriesOptions struct {
+	Pair  string // "" for all pairs
+	Unit  string // day, week (from Monday) or month
+	Since string
+	Until string
+}
+
+// Series counts the linked events that happened, by pair and period. Periods with coverage but without events are given with zeros for a single
+// pair; periods without coverage are left out: they are gaps.
+func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
+	if o.Unit != "day" && o.Unit != "week" && o.Unit != "month" {
+		return nil, fmt.Errorf("the unit %q: want day, week or month", o.Unit)
+	}
+	coverage := map[string]int{}
+	first, last := "", ""
+	if err := l.query(ctx, func(scan func(...any) error) error {
+		var day string
+		var n int
+		err := scan(&day, &n)
+		coverage[bucket(day, o.Unit)] += n
+		if first == "" {
+			first = day
+		}
+		last = day
+		return err
+	}, "SELECT published, count(*) FROM articles WHERE published <> '' AND published >= $1 AND published <= $2 GROUP BY published ORDER BY published", o.Since, undatedLast(o.Until)); err != nil {
+		return nil, err
+	}
+	where, args := "", []any{o.Since, undatedLast(o.Until)}
+	if o.Pair != "" {
+		where, args = " AND p.pair = $3", append(args, o.Pair)
+	}
+	points := map[[2]string]*Point{}
+	var order [][2]string
+	at := func(pair, from string) *Point {
+		k := [2]string{pair, from}
+		p := points[k]
+		if p == nil {
+			p = &Point{Pair: pair, From: from, PLOVER: map[string]int{}, Coverage: coverage[from]}
+			points[k] = p
+			order = append(order, k)
+		}
+		return p
+	}
+	if o.Pair != "" && first != "" { // quiet periods are zeros, gaps are left out
+		for d := dayOf(first); d <= dayOf(last); d++ {
+			if b := bucket(dayName(d), o.Unit); coverage[b] > 0 {
+				at(o.Pair, b)
+			}
+		}
+	}
+	err := l.query(ctx, func(scan func(...any) error) error {
+		var pair, day, plover, kind string
+		var quad, articles, sources int
+		var goldstein *float64
+		if err := scan(&pair, &day, &plover, &quad, &goldstein, &articles, &sources, &kind); err != nil {
+			return err
+		}
+		b := bucket(day, o.Unit)
+		if b == "" {
+			return nil
+		}
+		p := at(pair, b)
+		p.Events++
+		p.Quad[min(max(quad, 0), 4)]++
+		if plover != "" {
+			p.PLOVER[plover]++
+		}
+		if goldstein != nil {
+			p.Goldstein += *goldstein
+			p.Scored++
+		}
+		if kind == contactFamily {
+			p.Contacts++
+		}
+		p.Articles += articles
+		p.Sources += sources
+		return nil
+	}, `SELECT p.pair, p.day, l.plover, l.quad, l.goldstein, l.articles, l.sources, l.kind FROM pairs p JOIN linked l ON l.id = p.linked
+		WHERE p.day >= $1 AND p.day <= $2`+where+` AND l.status = '`+record.Happened+`' AND l.rejected = 0 ORDER BY p.pair, p.day, l.name`, args...)
+	out := make([]Point, 0, len(order))
+	for _, k := range order {
+		p := points[k]
+		if p.Coverage > 0 {
+			p.Share = float64(p.Articles) / float64(p.Coverage)
+		}
+		out = append(out, *p)
+	}
+	return out, err
+}
+
+// bucket is the first day of the period that a day is in.
+func bucket(day, unit string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	switch unit {
+	case "week":
+		t = t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+	case "month":
+		t = t.AddDate(0, 0, 1-t.Day())
+	}
+	return t.Format(time.DateOnly)
+}
+
+// PairCount says how much the ledger knows of a pair.
+type PairCount struct {
+	Pair   string `json:"pair"`
+	Events int    `json:"events"`
+	First  string `json:"first"`
+	Last   string `json:"last"`
+}
+
+// Pairs gives the pairs of different parties with the most events, the most first.
+func (l *Ledger) Pairs(ctx context.Context, limit int) ([]PairCount, error) {
+	out := []PairCount{}
+	err := l.query(ctx, func(scan func(...any) error) error {
+		var p PairCount
+		err := scan(&p.Pair, &p.Events, &p.First, &p.Last)
+		if a, b, _ := strings.Cut(p.Pair, "-"); a != b && len(out) < limit {
+			out = append(out, p)
+		}
+		return err
+	}, "SELECT pair, count(*), min(day), max(day) FROM pairs GROUP BY pair ORDER BY count(*) DESC, pair")
+	return out, err
+}

@@ -1,0 +1,285 @@
+package ledger
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/openlines/openlines/record"
+)
+
+// feature is what linking compares of a mention.
+type feature struct {
+	*Mention
+	pub       int // day of publication, counted from 1970; noDay where unknown
+	from, to  int // days of the event; noDay where unknown
+	vague     bool
+	family    family
+	source    []string // codes
+	target    []string
+	guessed   bool     // a side was guessed from what the article is about
+	people    []string // last names in lower case, with the country
+	names     []uint32 // hashes of capitalised words
+	words     []uint32 // hashes of stems
+	portfolio uint32   // bits
+	root      int64    // the article that its article copies
+	article   int64
+	id        int64
+}
+
+const noDay = -1 << 30
+
+// dayOf is a day counted from 1970, noDay for what is no day.
+func dayOf(s string) int {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return noDay
+	}
+	return int(t.Unix() / 86400)
+}
+
+// dayName is the inverse of dayOf.
+func dayName(d int) string {
+	if d == noDay {
+		return ""
+	}
+	return time.Unix(int64(d)*86400, 0).UTC().Format(time.DateOnly)
+}
+
+// feature makes the features of a mention.
+func (r *rules) feature(m *Mention) feature {
+	f := feature{Mention: m, pub: dayOf(m.Published), from: dayOf(m.When.From), to: dayOf(m.When.To), vague: m.When.Vague}
+	if f.to == noDay || f.to < f.from {
+		f.to = f.from
+	}
+	f.vague = f.vague || f.to-f.from > 6
+	f.source, f.target = codes(m.Source), codes(m.Target)
+	if len(f.source) == 0 {
+		f.source, f.target = f.target, nil
+	}
+	f.target, f.guessed = other(m, f.source, f.target)
+	tokens, capital := tokensOf(m.Words)
+	anchor, _ := tokensOf(m.AnchorWords)
+	f.family = r.familyOf(m, anchor)
+	near := around(tokens, anchor)
+	for i, set := range r.portfolios {
+		if set.in(near) {
+			f.portfolio |= 1 << i
+		}
+	}
+	own := ownWords(m, r)
+	for i, t := range tokens {
+		switch {
+		case len(t) < 3 || own[t]:
+		case capital[i]:
+			if !r.stop[t] {
+				f.names = append(f.names, hash(t))
+			}
+		case !r.stop[t]:
+			f.words = append(f.words, hash(stem(t)))
+		}
+	}
+	f.names, f.words = unique(f.names), unique(f.words)
+	for _, p := range m.People {
+		if !strings.HasPrefix(p.Key, record.Person+":") {
+			continue
+		}
+		if n := strings.Fields(strings.ToLower(p.Name)); len(n) > 0 {
+			f.people = append(f.people, n[len(n)-1])
+		}
+	}
+	slices.Sort(f.people)
+	f.people = slices.Compact(f.people)
+	return f
+}
+
+func unique(list []uint32) []uint32 {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func codes(list []Party) []string {
+	var out []string
+	for _, p := range list {
+		if c := p.Code(); !slices.Contains(out, c) && !strings.HasPrefix(c, "group:") && !strings.HasPrefix(c, "org:") {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// other gives the second side: as told, else the place's country, else another party that the article is about.
+func other(m *Mention, source, target []string) ([]string, bool) {
+	if len(target) > 0 || len(source) != 1 {
+		return target, false
+	}
+	if m.Where != nil && m.Where.Country != "" && m.Where.Country != source[0] && m.Act != "" && slices.Contains(m.Guess, m.Where.Country) {
+		return []string{m.Where.Country}, true
+	}
+	for _, g := range m.Guess {
+		if g != source[0] {
+			return []string{g}, true
+		}
+	}
+	return nil, false
+}
+
+// pairOf is the block in which a mention is compared: its first two parties, in order of their codes.
+func (f *feature) pairOf() string {
+	all := append(slices.Clone(f.source), f.target...)
+	slices.Sort(all)
+	all = slices.Compact(all)
+	a, b := "", ""
+	if len(f.source) > 0 {
+		a = f.source[0]
+	}
+	switch {
+	case len(f.target) > 0 && f.target[0] != a:
+		b = f.target[0]
+	case len(all) > 1:
+		b = all[0]
+		if b == a {
+			b = all[1]
+		}
+	default:
+		b = a
+	}
+	return Pair(a, b)
+}
+
+// Pair names a pair of states or bodies: "CHN-USA".
+func Pair(a, b string) string {
+	if a > b {
+		a, b = b, a
+	}
+	return a + "-" + b
+}
+
+// familyOf is the family of the act; where the act says little, the status and the anchor's words decide.
+func (r *rules) familyOf(m *Mention, anchor []string) family {
+	contact := r.family(contactFamily)
+	if r.contactActs[m.Act] {
+		return contact
+	}
+	if f, ok := r.familyOfAct[m.Act]; ok {
+		return f
+	}
+	switch m.PLOVER {
+	case "AGREE", "REJECT", "REQUEST":
+		if m.Status != record.Happened && m.Status != record.Ongoing && r.contact.in(anchor) {
+			return contact
+		}
+	case "SUPPORT", "RETREAT", "CONCEDE":
+		if r.deal.in(anchor) {
+			return r.family(map[bool]string{true: "deal", false: "truce"}[m.PLOVER == "SUPPORT"])
+		}
+	case "":
+		return r.family("statement")
+	}
+	return r.familyOfPLOVER[m.PLOVER]
+}
+
+// tokensOf splits into lower-cased words and says which began with a capital.
+func tokensOf(s string) (tokens []string, capital []bool) {
+	start := -1
+	add := func(end int) {
+		if start < 0 {
+			return
+		}
+		w := strings.Trim(s[start:end], ".'’-")
+		start = -1
+		for _, suffix := range []string{"'s", "’s"} {
+			w = strings.TrimSuffix(w, suffix)
+		}
+		if w == "" {
+			return
+		}
+		lower := strings.ToLower(w)
+		tokens, capital = append(tokens, fold(lower)), append(capital, lower != w)
+	}
+	for i, c := range s {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || (c == '.' || c == '\'' || c == '’' || c == '-') && start >= 0 {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		add(i)
+	}
+	add(len(s))
+	return tokens, capital
+}
+
+// fold takes off the accents that reporters drop.
+func fold(s string) string {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return folder.Replace(s)
+		}
+	}
+	return s
+}
+
+var folder = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ì", "i", "î", "i",
+	"ï", "i", "ı", "i", "ñ", "n", "ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ş", "s", "š", "s", "ğ", "g", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ý", "y", "ž", "z", "ć", "c", "č", "c", "ł", "l", "ń", "n", "ś", "s", "ź", "z", "ż", "z")
+
+// around is the part of a sentence that is near the act: the words of the clause say whose business it is, the rest of a long sentence less so.
+func around(tokens, anchor []string) []string {
+	const reach = 22
+	if len(anchor) == 0 {
+		return tokens
+	}
+	for i := range tokens {
+		if i+len(anchor) <= len(tokens) && slices.Equal(tokens[i:i+len(anchor)], anchor) {
+			return tokens[max(0, i-reach):min(len(tokens), i+len(anchor)+reach)]
+		}
+	}
+	return tokens
+}
+
+// ownWords are the words that name the parties themselves, which all mentions of a pair share.
+func ownWords(m *Mention, r *rules) map[string]bool {
+	out := map[string]bool{}
+	for _, list := range [][]Party{m.Source, m.Target} {
+		for _, p := range list {
+			for w := range strings.FieldsSeq(strings.ToLower(r.stateNames[p.Country])) {
+				out[w] = true
+			}
+		}
+	}
+	return out
+}
+
+// stem cuts English endings off, so that "talks" and "talked" agree. It is crude and it is enough for comparing.
+func stem(w string) string {
+	for _, end := range []string{"ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y"} {
+		if s, ok := strings.CutSuffix(w, end); ok && len(s) >= 4 {
+			return s
+		}
+	}
+	return w
+}
+
+func hash(s string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return h.Sum32()
+}
+
+// shared counts what two sorted lists have in common.
+func shared[T string | uint32](a, b []T) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
+}

@@ -1,0 +1,98 @@
+package ledger
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/record"
+)
+
+// Step is a status and the day of publication of the first article that tells it.
+type Step struct {
+	Date   string `json:"date"`
+	Status string `json:"status"`
+}
+
+// history puts the statuses of a happening's mentions, which are in order, on one line: proposed, planned, postponed, planned anew, held.
+//
+// An article that tells the end of the story looks back on its steps. So once something has been held, or an article tells that it was, earlier
+// steps count only where nobody told them before.
+func history(members []*Mention) []Step {
+	var out []Step
+	has := func(status string) bool {
+		return slices.ContainsFunc(out, func(s Step) bool { return s.Status == status })
+	}
+	done := false
+	for i := 0; i < len(members); {
+		j := i
+		for j < len(members) && members[j].Article == members[i].Article {
+			j++
+		}
+		list := slices.Clone(members[i:j])
+		known := latestDay(members[:i], list)
+		order := func(m *Mention) int {
+			if m.Status == record.Planned && m.When.From > known { // a new plan, told after what became of the old one
+				return rankHeld - 1
+			}
+			return rank(m.Status)
+		}
+		slices.SortStableFunc(list, func(a, b *Mention) int { return order(a) - order(b) })
+		ends := slices.ContainsFunc(list, func(m *Mention) bool { return rank(m.Status) >= rankHeld })
+		for _, m := range list {
+			s := folded(m.Status)
+			switch {
+			case len(out) > 0 && out[len(out)-1].Status == s:
+			case rank(s) < rankHeld && (ends || done) && (has(s) || done):
+			case rank(s) >= rankHeld && done && has(s) && out[len(out)-1].Status == record.Negated:
+			case s == record.Possible && len(out) > 0:
+			default:
+				out = append(out, Step{m.Published, s})
+			}
+			done = done || s == record.Happened
+		}
+		i = j
+	}
+	return out
+}
+
+const rankHeld = 5
+
+// rank orders the statuses that one article gives a happening.
+func rank(status string) int {
+	switch status {
+	case record.Proposed, record.Possible:
+		return 0
+	case record.Postponed, record.Cancelled, record.Refused:
+		return 2
+	case record.Planned:
+		return 1
+	case record.Happened, record.Ongoing:
+		return rankHeld
+	case record.Denied, record.Negated:
+		return rankHeld + 1
+	}
+	return 0
+}
+
+// latestDay is the latest day that was known for what was planned or put off before, and what this article says was put off.
+func latestDay(earlier, list []*Mention) string {
+	day := ""
+	for _, m := range earlier {
+		day = max(day, m.When.From)
+	}
+	for _, m := range list {
+		if rank(m.Status) == 2 {
+			day = max(day, m.When.From)
+		}
+	}
+	if day == "" && !slices.ContainsFunc(append(slices.Clone(earlier), list...), func(m *Mention) bool { return rank(m.Status) == 2 }) {
+		return "9999"
+	}
+	return day
+}
+
+func folded(status string) string {
+	if status == record.Ongoing {
+		return record.Happened
+	}
+	return status
+}

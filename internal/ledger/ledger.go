@@ -1,0 +1,304 @@
+// Package ledger makes many articles' records one history: one happening once, with all its accounts, its status through time, and the lines
+// of communication between states.
+//
+// A [Ledger] keeps records in a file (SQLite) or on a server (PostgreSQL), by one schema and one set of queries. [Ledger.Add] stores records and
+// links the events that tell one happening. What is linked is a pure function of the records and the corrections: articles added in any
+// order, or linked anew by [Ledger.Relink], give the same events to the byte.
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"modernc.org/sqlite"               // the driver "sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
+)
+
+// Version is the version of the schema that this program writes.
+const Version = 1
+
+//go:embed schema
+var schema embed.FS
+
+// Errors that callers tell apart.
+var (
+	ErrNotFound = errors.New("not in the ledger")
+	ErrNewer    = errors.New("the ledger was written by a newer openlines")
+	ErrDamaged  = errors.New("the ledger's file is damaged")
+	ErrForeign  = errors.New("the file is not an openlines ledger")
+)
+
+// Ledger is an open store. Its methods may be called from many goroutines; writing is done by one at a time, also across processes.
+type Ledger struct {
+	db       *sql.DB
+	postgres bool
+	path     string // of the SQLite file
+	rules    *rules
+	write    sync.Mutex
+	now      func() time.Time
+}
+
+// Open opens a ledger and makes it where it is not there: dsn is the name of a file, or postgres://…. A ledger of an older version is migrated,
+// one of a newer version refused.
+func Open(ctx context.Context, dsn string) (*Ledger, error) {
+	l := &Ledger{now: time.Now}
+	var err error
+	if l.rules, err = loadRules(); err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		l.postgres = true
+		l.db, err = sql.Open("pgx", dsn)
+	} else {
+		l.path = dsn
+		l.db, err = openFile(dsn)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the ledger %s: %w", shown(dsn), err)
+	}
+	if err := l.migrate(ctx); err != nil {
+		l.db.Close()
+		return nil, fmt.Errorf("opening the ledger %s: %w", shown(dsn), plain(err))
+	}
+	return l, nil
+}
+
+// shown is a DSN without a password.
+func shown(dsn string) string {
+	if i := strings.Index(dsn, "://"); i >= 0 {
+		if at := strings.LastIndex(dsn, "@"); at > i {
+			return dsn[:i+3] + "…" + dsn[at:]
+		}
+	}
+	return dsn
+}
+
+func openFile(name string) (*sql.DB, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return nil, errors.New("it is a directory")
+	}
+	pragmas := []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "temp_store(MEMORY)", "mmap_size(268435456)"}
+	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(name)+
+		"?_txlock=immediate&_pragma="+strings.Join(pragmas, "&_pragma="))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(8)
+	return db, nil
+}
+
+// Close closes the store.
+func (l *Ledger) Close() error { return l.db.Close() }
+
+// plain says in plain words what the engine means, where we know it.
+func plain(err error) error {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		switch e.Code() & 0xff {
+		case sqlitelib.SQLITE_CORRUPT:
+			return fmt.Errorf("%w: restore a backup (openlines restore): %w", ErrDamaged, err)
+		case sqlitelib.SQLITE_NOTADB:
+			return fmt.Errorf("%w: %w", ErrForeign, err)
+		case sqlitelib.SQLITE_FULL:
+			return fmt.Errorf("the disk is full; nothing of this batch was stored, all before it is: %w", err)
+		case sqlitelib.SQLITE_BUSY:
+			return fmt.Errorf("another program has been writing for too long: %w", err)
+		}
+	}
+	return err
+}
+
+// migrate brings the schema to this program's version in one transaction.
+func (l *Ledger) migrate(ctx context.Context) error {
+	have, err := l.schemaVersion(ctx)
+	if err != nil || have == Version {
+		return err
+	}
+	if have > Version {
+		return fmt.Errorf("%w: its schema is version %d, this program knows %d", ErrNewer, have, Version)
+	}
+	return l.inTx(ctx, func(tx *tx) error {
+		if l.postgres { // two programs may open an empty database at once
+			if err := tx.exec("SELECT pg_advisory_xact_lock($1)", writeLock); err != nil {
+				return err
+			}
+		}
+		if have, err = l.schemaVersion(ctx, tx); err != nil {
+			return err
+		}
+		for v := have + 1; v <= Version; v++ {
+			files := []string{fmt.Sprintf("%04d.sql", v)}
+			if v == 1 {
+				files = append(files, map[bool]string{false: "words_sqlite.sql", true: "words_postgres.sql"}[l.postgres])
+			}
+			for _, f := range files {
+				text, err := schema.ReadFile("schema/" + f)
+				if err != nil {
+					return err
+				}
+				for _, statement := range statementsOf(string(text)) {
+					if !l.postgres {
+						statement = strings.ReplaceAll(statement, "KEY64", "INTEGER") // SQLite's row id
+					}
+					if err := tx.exec(strings.ReplaceAll(statement, "KEY64", "BIGINT")); err != nil {
+						return fmt.Errorf("schema version %d: %w", v, err)
+					}
+				}
+			}
+		}
+		return tx.exec("INSERT INTO meta (name, value) VALUES ('schema', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value", strconv.Itoa(Version))
+	})
+}
+
+// statementsOf splits a file of the schema, which has no semicolon inside a statement.
+func statementsOf(text string) []string {
+	var out []string
+	for s := range strings.SplitSeq(text, ";\n") {
+		var lines []string
+		for line := range strings.Lines(s) {
+			if !strings.HasPrefix(line, "--") {
+				lines = append(lines, line)
+			}
+		}
+		if s := strings.TrimSpace(strings.Join(lines, "")); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// schemaVersion is 0 for an empty store.
+func (l *Ledger) schemaVersion(ctx context.Context, in ...*tx) (int, error) {
+	var q interface {
+		QueryRowContext(context.Context, string, ...any) *sql.Row
+	} = l.db
+	if len(in) > 0 {
+		q = in[0].Tx
+	}
+	tables := "SELECT count(*), coalesce(sum(CASE WHEN name = 'meta' THEN 1 ELSE 0 END), 0) FROM sqlite_master WHERE type = 'table'"
+	if l.postgres {
+		tables = "SELECT count(*), coalesce(sum(CASE WHEN table_name = 'meta' THEN 1 ELSE 0 END), 0) FROM information_schema.tables WHERE table_schema = current_schema()"
+	}
+	var all, meta int
+	if err := q.QueryRowContext(ctx, tables).Scan(&all, &meta); err != nil {
+		return 0, err
+	}
+	if meta == 0 {
+		if all > 0 && !l.postgres {
+			return 0, ErrForeign
+		}
+		return 0, nil
+	}
+	var value string
+	if err := q.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'schema'").Scan(&value); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return 0, ErrForeign
+		}
+		return 0, err
+	}
+	return strconv.Atoi(value)
+}
+
+// writeLock is the number of the advisory lock that writers on PostgreSQL take.
+const writeLock = 0x6f70656e6c696e65
+
+// tx is a transaction with its statements prepared once.
+type tx struct {
+	*sql.Tx
+	ctx      context.Context
+	prepared map[string]*sql.Stmt
+}
+
+func (t *tx) stmt(query string) (*sql.Stmt, error) {
+	if s := t.prepared[query]; s != nil {
+		return s, nil
+	}
+	s, err := t.PrepareContext(t.ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %.80q", err, query)
+	}
+	t.prepared[query] = s
+	return s, nil
+}
+
+// exec runs a statement; with arguments it is prepared once a transaction.
+func (t *tx) exec(query string, args ...any) error {
+	if len(args) == 0 {
+		_, err := t.ExecContext(t.ctx, query)
+		return err
+	}
+	s, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(t.ctx, args...)
+	return err
+}
+
+// each calls row for each row of a query.
+func (t *tx) each(row func(scan func(...any) error) error, query string, args ...any) error {
+	s, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, row)
+}
+
+func eachRow(rows *sql.Rows, row func(scan func(...any) error) error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// inTx runs f in one transaction, which holds the write lock.
+func (l *Ledger) inTx(ctx context.Context, f func(*tx) error) error {
+	l.write.Lock()
+	defer l.write.Unlock()
+	t, err := l.db.BeginTx(ctx, nil)
+	if err != nil {
+		return plain(err)
+	}
+	w := &tx{t, ctx, map[string]*sql.Stmt{}}
+	if l.postgres {
+		err = w.exec("SELECT pg_advisory_xact_lock($1)", int64(writeLock))
+	}
+	if err == nil {
+		err = f(w)
+	}
+	if err != nil {
+		return errors.Join(plain(err), ignoreDone(t.Rollback()))
+	}
+	return plain(t.Commit())
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+// query calls row for each row of a query outside of a transaction.
+func (l *Ledger) query(ctx context.Context, row func(scan func(...any) error) error, query string, args ...any) error {
+	rows, err := l.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return plain(err)
+	}
+	return plain(eachRow(rows, row))
+}

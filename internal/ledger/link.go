@@ -1,0 +1,101 @@
+package ledger
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/record"
+)
+
+// Linking goes through the mentions of a block (a pair of parties) in order of publication. Each mention joins the cluster that it fits best, if it
+// fits well enough, or begins one. So the result depends on the set of mentions alone, never on the order in which articles were added, and a
+// mention can only be changed by mentions published before it.
+
+// threshold is the score from which a mention joins a cluster.
+const threshold = 1.7
+
+// window is how many days after a cluster's last report an undated mention may still join it. Mentions with a day find their cluster at any distance.
+const window = 120
+
+// cluster is a happening while it is being put together.
+type cluster struct {
+	members []*feature
+	why     []string // why each member joined
+	last    int      // latest publication
+	from    int      // earliest and latest day of the event, noDay where no member has one
+	to      int
+	held    bool // some member says that it happened
+}
+
+func (c *cluster) add(f *feature, why string) {
+	c.members, c.why = append(c.members, f), append(c.why, why)
+	c.last = max(c.last, f.pub)
+	if f.from != noDay && !f.vague {
+		if c.from == noDay {
+			c.from, c.to = f.from, f.to
+		}
+		c.from, c.to = min(c.from, f.from), max(c.to, f.to)
+	}
+	c.held = c.held || held(f)
+}
+
+func held(f *feature) bool { return f.Status == record.Happened || f.Status == record.Ongoing }
+
+// cluster puts the mentions of one block, in order, into clusters.
+func (r *rules) cluster(mentions []*feature) []*cluster {
+	var all, open []*cluster
+	for _, f := range mentions {
+		var best *cluster
+		var bestScore score
+		kept := open[:0]
+		for _, c := range open {
+			if f.pub != noDay && c.last != noDay && c.last < f.pub-window && (c.from == noDay) {
+				continue // no later mention can join it
+			}
+			kept = append(kept, c)
+			if !near(f, c) {
+				continue
+			}
+			if s, ok := r.fit(f, c); ok && s.total >= threshold && (best == nil || s.total > bestScore.total) {
+				best, bestScore = c, s
+			}
+		}
+		open = kept
+		if best == nil {
+			best = &cluster{last: noDay, from: noDay, to: noDay}
+			all, open = append(all, best), append(open, best)
+			best.add(f, "")
+			continue
+		}
+		best.add(f, bestScore.String())
+	}
+	return all
+}
+
+// near says whether a mention may belong to a cluster by its days, before anything else is compared.
+func near(f *feature, c *cluster) bool {
+	if f.pub == noDay || c.last == noDay || c.last >= f.pub-window {
+		return true
+	}
+	return f.from != noDay && c.from != noDay && f.from <= c.to+7 && c.from <= f.to+7
+}
+
+// fit scores a mention against a cluster: its best score with a member, and not at all where it contradicts one.
+func (r *rules) fit(f *feature, c *cluster) (score, bool) {
+	const most = 12
+	members := c.members
+	if len(members) > most {
+		members = append(slices.Clone(members[:4]), members[len(members)-most+4:]...)
+	}
+	var best score
+	found := false
+	for _, m := range members {
+		s, ok := r.compare(f, m, c)
+		if !ok {
+			return score{}, false
+		}
+		if !found || s.total > best.total {
+			best, found = s, true
+		}
+	}
+	return best, found
+}
