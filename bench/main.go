@@ -1,6 +1,7 @@
 // Command bench measures openlines: how good and how fast. Each subcommand prints a table and can write it into docs/.
 //
 //	go run ./bench accuracy   every scorer on the development sets (needs the project's shared folder and python3)
+//	go run ./bench linking    linked events against the stories
 //	go run ./bench speed      words per CPU second, memory, start-up, size of the program
 package main
 
@@ -18,7 +19,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	root := &cobra.Command{Use: "bench", Short: "Measure how good and how fast openlines is", SilenceUsage: true}
-	root.AddCommand(newAccuracyCommand(), newSpeedCommand())
+	root.AddCommand(newAccuracyCommand(), newSpeedCommand(), newLinkingCommand())
 	if err := root.ExecuteContext(ctx); err != nil {
 		os.Exit(1)
 	}

@@ -63,7 +63,8 @@ It works offline, on one file, and gives the same record for the same article ea
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newReadCommand(), newParseCommand(), newSchemaCommand(), newTablesCommand())
+	root.AddCommand(newReadCommand(), newParseCommand(), newSchemaCommand(), newTablesCommand(),
+		newAddCommand(), newDyadCommand(), newEventCommand(), newChannelsCommand(), newQueryCommand())
 	return root
 }
 

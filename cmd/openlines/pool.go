@@ -16,8 +16,8 @@ import (
 type counts struct{ read, failed, skipped int }
 
 // readArticles reads articles in parallel and writes their records in order, but for those done already. What fails is logged with its
-// place and counted; only a failing write ends the run.
-func readArticles(ctx context.Context, reader *openlines.Reader, items iter.Seq[source.Item], jobs int, done map[string]bool, write func(record.Record) error) (counts, error) {
+// place and counted; only a failing write ends the run. read makes the record of an item: see [reading].
+func readArticles(ctx context.Context, read func(context.Context, source.Item) (record.Record, error), items iter.Seq[source.Item], jobs int, done map[string]bool, write func(record.Record) error) (counts, error) {
 	type result struct {
 		item source.Item
 		rec  record.Record
@@ -45,7 +45,7 @@ func readArticles(ctx context.Context, reader *openlines.Reader, items iter.Seq[
 				case done[openlines.ArticleID(it.Article)]:
 					r.skip = true
 				default:
-					r.rec, r.item.Err = reader.Read(ctx, it.Article)
+					r.rec, r.item.Err = read(ctx, it)
 				}
 				one <- r
 			}()
@@ -73,4 +73,18 @@ func readArticles(ctx context.Context, reader *openlines.Reader, items iter.Seq[
 		bar.show(n)
 	}
 	return n, ctx.Err()
+}
+
+// reading reads the article of an item, also where a record of it is ready.
+func reading(reader *openlines.Reader) func(context.Context, source.Item) (record.Record, error) {
+	return func(ctx context.Context, it source.Item) (record.Record, error) {
+		r, ready, err := it.Ready()
+		if err != nil {
+			return r, err
+		}
+		if ready {
+			it.Article = r.Article
+		}
+		return reader.Read(ctx, it.Article)
+	}
 }

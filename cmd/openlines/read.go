@@ -70,7 +70,7 @@ func (f *readFlags) run(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return err
 	}
-	n, err := readArticles(cmd.Context(), reader, src.Articles(cmd.Context(), names), f.jobs, done, out.write)
+	n, err := readArticles(cmd.Context(), reading(reader), src.Articles(cmd.Context(), names), f.jobs, done, out.write)
 	if closeErr := out.close(); err == nil {
 		err = closeErr
 	}

@@ -66,7 +66,7 @@ func newTablesHitsCommand() *cobra.Command {
 					}
 				}
 			}
-			n, err := readArticles(cmd.Context(), reader, src.Articles(cmd.Context(), args), 2, nil, func(r record.Record) error {
+			n, err := readArticles(cmd.Context(), reading(reader), src.Articles(cmd.Context(), args), 2, nil, func(r record.Record) error {
 				for i := range r.Events {
 					note(r.Events[i].Why)
 				}

@@ -318,3 +318,21 @@ func (e *Event) placesClash(names []string) bool {
 	}
 	return len(cities) > 1
 }
+
+// Coded is why one mention was coded as it was: the rows of the event tables.
+type Coded struct {
+	Mention string   `json:"mention"`
+	Article string   `json:"article"`
+	Act     string   `json:"act"`
+	Status  string   `json:"status"`
+	Why     []string `json:"why"`
+}
+
+// Coding says of each mention why it was coded as it was.
+func (e *Event) Coding() []Coded {
+	out := make([]Coded, len(e.members))
+	for i, m := range e.members {
+		out[i] = Coded{m.Name, m.Article, m.Act, m.Status, m.Why}
+	}
+	return out
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"unicode/utf8"
 
 	"github.com/openlines/openlines/record"
@@ -37,11 +38,15 @@ func eachLine(in *bufio.Reader, place string, yield func(Item) bool) bool {
 				return false
 			}
 		case len(raw) > 0:
-			a, lineErr := fromLine(raw)
-			if lineErr != nil {
-				lineErr = fmt.Errorf("reading %s: %w", at, lineErr)
+			it := Item{Place: at}
+			if recordLine.Match(raw[:min(len(raw), 64)]) {
+				it.Record = raw
+			} else if a, err := fromLine(raw); err != nil {
+				it.Err = fmt.Errorf("reading %s: %w", at, err)
+			} else {
+				it.Article = a
 			}
-			if !yield(Item{Place: at, Article: a, Err: lineErr}) {
+			if !yield(it) {
 				return false
 			}
 		}
@@ -49,6 +54,26 @@ func eachLine(in *bufio.Reader, place string, yield func(Item) bool) bool {
 			return true
 		}
 	}
+}
+
+// recordLine is how a line of "openlines read" begins.
+var recordLine = regexp.MustCompile(`^\{\s*"format"\s*:\s*"openlines\.record/`)
+
+// Ready decodes the record of a line that holds one; ok is false where the item is an article.
+func (it *Item) Ready() (r record.Record, ok bool, err error) {
+	if it.Record == nil {
+		return r, false, nil
+	}
+	if !utf8.Valid(it.Record) {
+		return r, true, fmt.Errorf("reading %s: the line is not UTF-8", it.Place)
+	}
+	if err := json.Unmarshal(it.Record, &r); err != nil {
+		return r, true, fmt.Errorf("reading %s: %w", it.Place, err)
+	}
+	if r.Format != record.Format {
+		return r, true, fmt.Errorf("reading %s: the record has the format %q, want %q", it.Place, r.Format, record.Format)
+	}
+	return r, true, nil
 }
 
 // readLine reads to the end of the line and keeps at most MaxBytes of it; size is the length of the whole line.

@@ -31,6 +31,7 @@ const MaxBytes = 10 << 20
 type Item struct {
 	Place   string // the file, file:line or address that it came from
 	Article record.Article
+	Record  []byte // the line, where it holds a ready record (Article is then its article, read only by [Item.Ready])
 	Err     error
 }
 

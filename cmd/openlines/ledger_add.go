@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+
+	"github.com/openlines/openlines"
+	"github.com/openlines/openlines/internal/ledger"
+	"github.com/openlines/openlines/internal/source"
+	"github.com/openlines/openlines/record"
+)
+
+func defaultJobs() int { return runtime.NumCPU() }
+
+// addArticles reads articles, and ready records as they are, into the ledger.
+func addArticles(ctx context.Context, l *ledger.Ledger, src *source.Source, names []string, f readFlags) (counts, ledger.Added, error) {
+	// models are loaded only where there is something to read
+	reader := sync.OnceValues(func() (*openlines.Reader, error) { return openReader(f.tables, true) })
+	read := func(ctx context.Context, it source.Item) (record.Record, error) {
+		if r, ready, err := it.Ready(); ready || err != nil {
+			return r, err
+		}
+		r, err := reader()
+		if err != nil {
+			return record.Record{}, err
+		}
+		return r.Read(ctx, it.Article)
+	}
+	var n counts
+	var readErr error
+	stop := errors.New("stop")
+	added, err := l.Add(ctx, func(yield func(record.Record, error) bool) {
+		n, readErr = readArticles(ctx, read, src.Articles(ctx, names), f.jobs, nil, func(r record.Record) error {
+			if !yield(r, nil) {
+				return stop
+			}
+			return nil
+		})
+		if readErr != nil && !errors.Is(readErr, stop) {
+			yield(record.Record{}, readErr)
+		}
+	})
+	return n, added, err
+}
