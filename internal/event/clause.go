@@ -1,0 +1,430 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/internal/doc"
+)
+
+func (s *scan) verbArgs(a *args, depth int) {
+	t := a.tok
+	if s.misread[t] == past {
+		s.lineArgs(a)
+		return
+	}
+	k := &s.d.Tokens[t]
+	hasAux, passAux, byAgent := false, false, false
+	for c := range s.d.Children(t) {
+		ck := &s.d.Tokens[c]
+		if doc.Is(ck.Rel, "nsubj") && s.d.TimeAt(c) != doc.None { // "officials today praised", with "today" as the subject
+			continue
+		}
+		switch rel := ck.Rel; {
+		case rel == "aux:pass":
+			passAux = true
+		case rel == "aux" || rel == "cop":
+			hasAux = true
+		case (rel == "obj" || doc.Is(rel, "nsubj")) && s.d.TimeAt(c) != doc.None && s.nominal(c): // "said Monday"
+		case rel == "nsubj:pass":
+			a.obj = s.spread(a.obj, s.antecedent(c))
+			a.passive = true
+		case doc.Is(rel, "nsubj"):
+			a.subj = s.spread(a.subj, s.antecedent(c))
+		case rel == "obj":
+			a.obj = s.spread(a.obj, s.antecedent(c))
+		case rel == "iobj":
+			a.iobj = s.spread(a.iobj, s.antecedent(c))
+		case rel == "obl:agent":
+			a.subj = s.spread(a.subj, c)
+			a.passive, byAgent = true, true
+		case doc.Is(rel, "obl") || doc.Is(rel, "nmod"):
+			s.addPrep(a, c)
+		case rel == "advmod":
+			a.adv = append(a.adv, c)
+		case rel == "xcomp" || rel == "ccomp" || doc.Is(rel, "advcl") || rel == "acl":
+			s.complement(a, c)
+		}
+	}
+	if len(a.obj) == 0 && len(a.iobj) > 0 { // "asked them to go"
+		a.obj, a.iobj = a.iobj, nil
+	}
+	if s.misread[t] == participle {
+		a.passive = true
+		for c := range s.d.Children(t) {
+			if rel := s.d.Tokens[c].Rel; c < t && (rel == "compound" || rel == "nmod") && len(a.obj) == 0 {
+				a.obj = s.spread(a.obj, c)
+			}
+		}
+	}
+	if len(a.obj) == 0 { // "handed over two captives", the particle read as a preposition
+		for _, p := range a.preps {
+			switch p.word {
+			case "off", "over", "up", "down", "out", "away":
+				if c := s.d.Child(p.head, "case"); c == t+1 {
+					a.obj = s.spread(a.obj, p.head)
+				}
+			}
+		}
+	}
+	if len(a.obj) == 0 && len(a.inf) > 0 { // "asked Rome to help"
+		a.obj = a.iobj
+	}
+	for _, o := range a.obj { // what the parser hung on the object may belong to the verb: "sent a note to Lima"
+		if o > t && !a.passive {
+			for c := range s.d.Children(o) {
+				if s.d.Tokens[c].Rel == "amod" && (c > o || c == t+1) { // "left six dead", "shot dead a guard"
+					a.comp = append(a.comp, c)
+				}
+				if rel := s.d.Tokens[c].Rel; c > o && rel != "nmod:poss" && (doc.Is(rel, "nmod") || doc.Is(rel, "acl")) {
+					s.addPrep(a, c)
+					if s.d.Tokens[c].XPOS == "VBG" && s.caseOf(c) != "" { // "accused the party of rigging the vote"
+						a.ger = append(a.ger, c)
+					}
+					if s.d.Tokens[c].XPOS == "VB" && len(a.inf) == 0 { // "allowed the envoy to enter"
+						a.inf = append(a.inf, c)
+					}
+				}
+			}
+		}
+	}
+	a.passive = a.passive || passAux
+	rel := k.Rel
+	head := k.Head
+	own := false // "police in response fired gas": a past tense, taken for a participle
+	for _, o := range a.obj {
+		own = own || o > t && k.XPOS == "VBN" && rel == "acl"
+	}
+	if own && !passAux && !hasAux {
+		if n := s.nominalBefore(t); n != doc.None && len(a.subj) == 0 {
+			a.subj = s.spread(a.subj, n)
+		}
+	} else if k.XPOS == "VBN" && !hasAux && len(a.subj) == 0 && (rel == "acl" || rel == "advcl" || rel == "amod" || rel == "conj") {
+		a.passive = rel != "conj" || head != doc.None && s.argsAt(head, depth+1).passive
+	}
+	// a passive whose subject the parser took for an active one
+	if passAux && !byAgent && len(a.obj) == 0 && len(a.subj) > 0 {
+		a.obj, a.subj = a.subj, nil
+	}
+	if a.passive {
+		rest := a.preps[:0]
+		for _, p := range a.preps {
+			if p.word == "by" && len(a.subj) == 0 && s.d.TimeAt(p.head) == doc.None && s.nominal(p.head) {
+				a.subj = s.spread(a.subj, p.head)
+				continue
+			}
+			rest = append(rest, p)
+		}
+		a.preps = rest
+	}
+	defer s.lastResort(a)
+	if head == doc.None {
+		return
+	}
+	switch {
+	case doc.Is(rel, "acl"):
+		if s.d.TimeAt(head) == doc.None || k.XPOS == "VBN" { // "on Monday defended": hung on the day
+			s.relative(a, head, depth)
+		}
+	case rel == "amod":
+		if a.passive && len(a.obj) == 0 {
+			a.obj = append(a.obj, head)
+		}
+	case rel == "conj":
+		s.shared(a, head, depth)
+	case rel == "xcomp" || doc.Is(rel, "advcl") || rel == "ccomp" || rel == "parataxis":
+		s.handedDown(a, head, depth)
+	}
+	s.shareForward(a, depth)
+}
+
+// saidMust adds the verbs with "should" or "must" of the statement that verb a.tok makes.
+func (s *scan) saidMust(a *args, k int32) {
+	for _, b := range s.d.Statements[k].Body {
+		for i := b.First; i < b.End && int(i) < len(s.d.Tokens); i++ {
+			if s.d.Tokens[i].UPOS != "AUX" || s.lemma[i] != "should" && s.lemma[i] != "must" || s.d.Tokens[i].Head == doc.None {
+				continue
+			}
+			v := s.d.Tokens[i].Head
+			if !doc.Is(s.d.Tokens[v].Rel, "acl") && !slices.Contains(a.must, v) {
+				a.must = append(a.must, v)
+			}
+		}
+	}
+}
+
+// antecedent is what a relative pronoun stands for, else the token itself.
+func (s *scan) antecedent(t int32) int32 {
+	k := &s.d.Tokens[t]
+	if k.UPOS != "PRON" && k.UPOS != "DET" && k.UPOS != "SCONJ" {
+		return t
+	}
+	switch s.lemma[t] {
+	case "who", "whom", "which", "that":
+	default:
+		return t
+	}
+	v := k.Head
+	for i := 0; i < 3 && v != doc.None; i++ {
+		vk := &s.d.Tokens[v]
+		if doc.Is(vk.Rel, "acl") && vk.Head != doc.None {
+			return vk.Head
+		}
+		if vk.Rel != "conj" {
+			break
+		}
+		v = vk.Head
+	}
+	return t
+}
+
+// relative fills the arguments of a clause that hangs on a noun.
+func (s *scan) relative(a *args, noun int32, depth int) {
+	k := &s.d.Tokens[a.tok]
+	if k.Rel == "acl" && (k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP") && len(a.subj) == 0 { // no relative clause, but a clause hung wrongly
+		if n := s.nominalBefore(a.tok); n != doc.None {
+			a.subj = s.spread(a.subj, n)
+			return
+		}
+	}
+	switch {
+	case k.XPOS == "VBN" && a.passive:
+		if len(a.obj) == 0 {
+			a.obj = s.spread(a.obj, noun)
+		}
+	case k.XPOS == "VBG":
+		if s.spokenIn(a, noun, depth) {
+			return
+		}
+		if len(a.subj) == 0 {
+			a.subj = s.spread(a.subj, noun)
+		}
+	case k.XPOS == "VB": // "the decision to withdraw": who decides withdraws
+		if len(a.subj) == 0 && s.nominal(noun) {
+			n := s.argsAt(noun, depth+1)
+			a.subj = append(a.subj, n.subj...)
+		}
+	case len(a.subj) == 0 && !a.passive:
+		a.subj = s.spread(a.subj, noun)
+	case len(a.obj) == 0 && len(a.that) == 0 && k.Rel == "acl:relcl":
+		has := false // "the report that it published": the pronoun is the object
+		for _, x := range a.subj {
+			has = has || x == noun
+		}
+		if !has {
+			a.obj = append(a.obj, noun)
+		}
+	}
+}
+
+// spokenIn fills the arguments of a verb of speaking in -ing that hangs on what is written or on where it is said: "wrote to the
+// embassy asking", "issued a statement condemning", "posted on a site blaming". Who writes or issues is who speaks.
+func (s *scan) spokenIn(a *args, noun int32, depth int) bool {
+	if !s.r.speaking[s.lemma[a.tok]] || len(a.subj) > 0 {
+		return false
+	}
+	word := s.caseOf(noun)
+	if word == "" && s.d.RefAt(noun) != doc.None {
+		return false
+	}
+	v := s.d.Tokens[noun].Head
+	for range 2 {
+		if v != doc.None && s.nominal(v) && s.d.RefAt(v) == doc.None {
+			v = s.d.Tokens[v].Head
+		}
+	}
+	if v == doc.None || !s.isVerb(v) {
+		return false
+	}
+	g := s.argsAt(v, depth+1)
+	from := g.subj
+	if g.passive {
+		from = nil
+	}
+	if len(from) == 0 {
+		from = s.argsAt(noun, depth+1).subj
+	}
+	if len(from) == 0 {
+		return false
+	}
+	a.subj = append(a.subj, from...)
+	if word == "to" && len(a.obj) == 0 {
+		a.obj = s.spread(a.obj, noun)
+	}
+	return true
+}
+
+// shared fills what coordinated verbs have in common.
+func (s *scan) shared(a *args, first int32, depth int) {
+	if !s.isVerb(first) {
+		return
+	}
+	f := s.argsAt(first, depth+1)
+	if len(a.subj) == 0 && len(a.obj) == 0 && a.passive && f.passive {
+		a.obj = append(a.obj, f.obj...)
+	}
+	if len(a.subj) > 0 {
+		return
+	}
+	if n := s.subjectBefore(a.tok, first); n != doc.None {
+		for _, x := range s.upAnd(n) {
+			a.subj = append(a.subj, x)
+		}
+		if a.passive {
+			a.obj, a.subj = append(a.obj, a.subj...), nil
+		}
+		return
+	}
+	switch {
+	case a.passive && f.passive:
+		if len(a.obj) == 0 {
+			a.obj = append(a.obj, f.obj...)
+		}
+		a.subj = append(a.subj, f.subj...)
+	case a.passive && len(a.obj) == 0:
+		a.obj = append(a.obj, f.subj...)
+	case !a.passive && f.passive:
+		a.subj = append(a.subj, f.obj...)
+	case !a.passive:
+		a.subj = append(a.subj, f.subj...)
+	}
+}
+
+// subjectBefore is the noun phrase that stands right before verb t, behind verb first: the subject of a clause of its own.
+func (s *scan) subjectBefore(t, first int32) int32 {
+	at := t
+	for c := range s.d.Children(t) {
+		if doc.Is(s.d.Tokens[c].Rel, "aux") {
+			at = min(at, c)
+		}
+	}
+	for at-1 > first && (s.d.Tokens[at-1].UPOS == "ADV" || s.d.Tokens[at-1].UPOS == "PART") {
+		at--
+	}
+	if at-1 <= first {
+		return doc.None
+	}
+	r := s.refOf(at - 1)
+	if r == doc.None || s.d.Refs[r].End != at || s.caseOf(s.d.Refs[r].Head) != "" {
+		return doc.None
+	}
+	return s.d.Refs[r].Head
+}
+
+// upAnd gives token n with those that "and" ties it to on its left.
+func (s *scan) upAnd(n int32) []int32 {
+	out := []int32{n}
+	for range maxDepth {
+		k := &s.d.Tokens[n]
+		if k.Rel != "conj" || k.Head == doc.None || k.Head > n {
+			break
+		}
+		and, but := false, false
+		for c := range s.d.Children(n) {
+			and = and || s.lemma[c] == "and" || s.lemma[c] == ","
+			but = but || s.lemma[c] == "but" || s.lemma[c] == "both"
+		}
+		if !and || but {
+			break
+		}
+		n = k.Head
+		out = append(out, n)
+	}
+	return out
+}
+
+// lastResort gives a finite verb without a subject the noun phrase before it.
+func (s *scan) lastResort(a *args) {
+	k := &s.d.Tokens[a.tok]
+	finite := k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
+	at := a.tok
+	for c := range s.d.Children(a.tok) {
+		if doc.Is(s.d.Tokens[c].Rel, "aux") && s.d.Tokens[c].XPOS != "VB" {
+			finite, at = true, min(at, c)
+		}
+	}
+	if !finite || len(a.subj) > 0 && !a.passive || a.passive && len(a.obj) > 0 {
+		return
+	}
+	n := s.nominalBefore(at)
+	if n == doc.None {
+		return
+	}
+	if a.passive {
+		a.obj = s.spread(a.obj, n)
+	} else {
+		a.subj = s.spread(a.subj, n)
+	}
+}
+
+// shareForward lends the object of the last of coordinated verbs to the first: "condemned and rejected the plan".
+func (s *scan) shareForward(a *args, depth int) {
+	if len(a.obj) > 0 || len(a.preps) > 0 || len(a.that) > 0 || len(a.inf) > 0 || a.passive {
+		return
+	}
+	for c := range s.d.Children(a.tok) {
+		if s.d.Tokens[c].Rel == "conj" && s.isVerb(c) && c-a.tok <= 3 {
+			b := s.argsAt(c, depth+1)
+			if !b.passive {
+				a.obj = append(a.obj, b.obj...)
+			}
+			return
+		}
+	}
+}
+
+// objectControl says whether the object of a verb with an infinitive is who is to act: all verbs but those that promise.
+func (s *scan) objectControl(v int32) bool {
+	switch s.lemma[v] {
+	case "promise", "vow", "pledge", "threaten", "use", "take", "make", "need":
+		return false
+	}
+	return true
+}
+
+// handedDown fills the subject of a clause from the verb that governs it.
+func (s *scan) handedDown(a *args, gov int32, depth int) {
+	k := &s.d.Tokens[a.tok]
+	if k.Rel == "parataxis" || len(a.subj) > 0 && !a.passive || a.passive && len(a.obj) > 0 {
+		return
+	}
+	finite := k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
+	if finite {
+		return
+	}
+	var from []int32
+	if s.nominal(gov) {
+		n := s.argsAt(gov, depth+1)
+		from = n.subj
+		if len(from) == 0 { // a predicate noun: its subject
+			for c := range s.d.Children(gov) {
+				if doc.Is(s.d.Tokens[c].Rel, "nsubj") {
+					from = s.spread(nil, s.antecedent(c))
+				}
+			}
+		}
+	} else {
+		g := s.argsAt(gov, depth+1)
+		inf := k.XPOS == "VB" && (k.Rel == "xcomp" || k.Rel == "advcl" || k.Rel == "ccomp")
+		switch {
+		case inf && k.Rel != "advcl" && len(g.obj) > 0 && s.objectControl(gov):
+			from = g.obj
+		case inf && len(g.preps) > 0 && (g.preps[0].word == "on" || g.preps[0].word == "upon" || g.preps[0].word == "for") && s.lemma[gov] == "call":
+			from = []int32{g.preps[0].head}
+		case inf && len(g.preps) > 0 && g.preps[0].word == "to" && s.lemma[gov] == "appeal":
+			from = []int32{g.preps[0].head}
+		case k.XPOS == "VBG" && k.Rel != "advcl" && len(g.obj) > 0 && s.caseOf(a.tok) != "":
+			from = g.obj // "accused them of helping"
+		case k.XPOS == "VBG" && len(g.obj) > 0 && (s.lemma[gov] == "accuse" || s.lemma[gov] == "stop" || s.lemma[gov] == "prevent" || s.lemma[gov] == "suspect"):
+			from = g.obj
+		case g.passive:
+			from = g.obj
+		default:
+			from = g.subj
+		}
+	}
+	if a.passive {
+		a.obj = append(a.obj, from...)
+	} else {
+		a.subj = append(a.subj, from...)
+	}
+}

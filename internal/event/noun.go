@@ -1,0 +1,144 @@
+package event
+
+import (
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// nounArgs fills the arguments of a noun that tells an act.
+func (s *scan) nounArgs(a *args, depth int) {
+	d, t := s.d, a.tok
+	for c := range d.Children(t) {
+		k := &d.Tokens[c]
+		switch rel := k.Rel; {
+		case rel == "nmod:poss":
+			a.poss = s.spread(a.poss, c)
+		case rel == "compound" || rel == "amod" || rel == "nmod:attr" || doc.Is(rel, "flat"):
+			a.comp = s.spreadAny(a.comp, c)
+		case doc.Is(rel, "nmod") || doc.Is(rel, "obl"):
+			s.addPrep(a, c)
+		case doc.Is(rel, "acl") || doc.Is(rel, "advcl") || rel == "ccomp" || rel == "xcomp":
+			s.complement(a, c)
+		case rel == "nsubj":
+			a.subj = s.spread(a.subj, s.antecedent(c))
+		}
+	}
+	// Who acts: the possessor, else "by", else an actor before the noun.
+	if len(a.poss) > 0 {
+		a.subj = append([]int32(nil), a.poss...)
+	} else if by := a.get(argRef{argPrep, "by"}); len(by) > 0 {
+		a.subj = append([]int32(nil), by...)
+	} else {
+		for _, c := range a.comp {
+			if s.refOf(c) != doc.None {
+				a.subj = append(a.subj, c)
+			}
+		}
+	}
+	gov := d.Tokens[t].Head
+	if d.Tokens[t].Rel == "conj" && gov != doc.None && s.nominal(gov) {
+		g := s.argsAt(gov, depth+1)
+		if len(a.subj) == 0 {
+			a.subj = append(a.subj, g.subj...)
+		}
+		for _, p := range g.preps {
+			if p.head > t {
+				a.preps = append(a.preps, p)
+			}
+		}
+		return
+	}
+	for c := range d.Children(t) { // "talks and meetings with": what follows the last belongs to all
+		if d.Tokens[c].Rel == "conj" && s.nominal(c) && c-t <= 3 {
+			for p := range d.Children(c) {
+				if doc.Is(d.Tokens[p].Rel, "nmod") && d.Tokens[p].Rel != "nmod:poss" {
+					s.addPrep(a, p)
+				}
+			}
+		}
+	}
+	rel := d.Tokens[t].Rel
+	if gov != doc.None && rel == "obl" && s.isVerb(gov) {
+		for _, p := range s.argsAt(gov, depth+1).preps { // "agreed on a pact between", with "between" hung on the verb
+			if p.head > t && (p.word == "between" || p.word == "against") {
+				a.preps = append(a.preps, p)
+			}
+		}
+	}
+	obj := rel == "obj" || rel == "nsubj:pass" || rel == "xcomp" || rel == "obl" && gov != doc.None && s.lemma[gov] == "engage"
+	if gov == doc.None || !s.isVerb(gov) || !obj && rel != "nsubj" {
+		if s.caseOf(t) != "" || rel == "compound" || rel == "appos" {
+			return
+		}
+		if gov = s.lightBefore(t); gov == doc.None {
+			return
+		}
+		obj = true
+	}
+	g := s.argsAt(gov, depth+1)
+	if obj && s.r.light[s.lemma[gov]] && len(a.subj) == 0 {
+		a.subj = append(a.subj, g.subj...)
+		if len(a.subj) == 0 && !g.passive {
+			if n := s.nominalBefore(gov); n != doc.None {
+				a.subj = s.spread(a.subj, n)
+			}
+		}
+	}
+	for _, p := range g.preps { // "held talks with", and what the parser hung on the verb
+		if p.head > t && nounPreps[p.word] {
+			a.preps = append(a.preps, p)
+		}
+	}
+}
+
+// nounPreps are prepositions that belong to the noun even when they hang on the verb that carries it.
+var nounPreps = map[string]bool{
+	"with": true, "against": true, "between": true, "on": true, "to": true, "from": true, "by": true, "among": true, "about": true, "over": true, "in": true,
+}
+
+// lightReach is how far before a noun its light verb may stand where the tree does not tie them.
+const lightReach = 8
+
+// lightBefore is the light verb before noun t in the same clause, where the parser did not tie the two.
+func (s *scan) lightBefore(t int32) int32 {
+	for i := t - 1; i >= 0 && i >= t-lightReach && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent; i-- {
+		k := &s.d.Tokens[i]
+		switch {
+		case (k.UPOS == "VERB" || k.UPOS == "AUX") && s.r.light[s.lemma[i]]:
+			return i
+		case k.UPOS == "VERB" && k.XPOS != "VBN" && k.XPOS != "VBG" || k.UPOS == "ADP" || k.UPOS == "SCONJ" || k.XPOS == ",":
+			return doc.None
+		}
+	}
+	return doc.None
+}
+
+// modifier says whether token h stands before a noun to the left of v that it belongs to.
+func (s *scan) modifier(h, v int32) bool {
+	switch s.d.Tokens[h].Rel {
+	case "compound", "amod", "nmod:poss", "conj":
+		g := s.d.Tokens[h].Head
+		return g != doc.None && g > h && g < v
+	}
+	return false
+}
+
+// nominalBefore is the nearest noun phrase before verb v that no preposition marks: its subject, where the tree has none.
+func (s *scan) nominalBefore(v int32) int32 {
+	for i := v - 1; i >= 0 && i >= v-2*lightReach && s.d.Tokens[i].Sent == s.d.Tokens[v].Sent; i-- {
+		if r := s.refOf(i); r != doc.None && s.caseOf(s.d.Refs[r].Head) == "" && !s.modifier(s.d.Refs[r].Head, v) {
+			return s.d.Refs[r].Head
+		}
+		if !s.nominal(i) {
+			continue
+		}
+		switch rel := s.d.Tokens[i].Rel; {
+		case rel == "compound" || doc.Is(rel, "flat") || rel == "nmod:poss" || rel == "appos" || rel == "conj":
+			continue
+		}
+		switch s.caseOf(i) {
+		case "", "after", "before", "as", "since", "until", "than", "because": // these may open the clause
+			return i
+		}
+	}
+	return doc.None
+}

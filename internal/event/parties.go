@@ -1,0 +1,252 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// parties fills the sides of an event; it is false where they do not make one.
+func (s *scan) parties(f *draft, c *cand) bool {
+	c.src, c.tgt = s.outermost(c.src), s.outermost(c.tgt)
+	for _, x := range c.src {
+		f.Source = addUnique(f.Source, x.actors...)
+		f.persons = addUnique(f.persons, x.persons...)
+		if len(x.actors) > 0 && !x.climbed {
+			f.direct++
+		}
+	}
+	for _, x := range c.tgt {
+		f.Target = addUnique(f.Target, x.actors...)
+		f.persons = addUnique(f.persons, x.persons...)
+		if len(x.actors) > 0 && !x.climbed {
+			f.direct++
+		}
+	}
+	f.SourceWords, f.TargetWords = s.words(c.src), s.words(c.tgt)
+	if len(f.SourceWords) == 0 && c.row.pos == 'V' { // "a car bomb killed two": what did it, though it is no party
+		var doers []side
+		for _, h := range c.args.subj {
+			doers = append(doers, side{head: h, whole: h})
+		}
+		f.SourceWords = s.words(doers)
+	}
+	for _, x := range c.further {
+		f.persons = addUnique(f.persons, x.persons...)
+		if f.act.contact || f.Mutual {
+			f.Target = addUnique(f.Target, x.actors...)
+		}
+	}
+	if root := f.code[:2]; (root == "02" || root == "10") && len(f.Target) == 0 && c.row.pos == 'V' {
+		s.askedInClause(f, c)
+	}
+	f.anaphor = s.definite(c.tok) || c.refers
+	if len(f.Target) == 0 && len(s.codes(f.Source)) > 1 { // "Kenya and Uganda agreed to"
+		switch c := s.r.code(f.code).plover; c {
+		case "AGREE", "COOPERATE", "CONSULT":
+			f.Mutual = true
+		}
+	}
+	if f.Mutual || f.act.contact {
+		s.settle(f)
+	}
+	if f.act.contact && len(f.src)+len(f.tgt) == 0 || f.act.contact && s.count(f) < 2 {
+		s.counterpart(f, c)
+	}
+	f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
+	if len(f.Source)+len(f.Target) == 0 && family(f.act) == "COERCE" { // "police said that six people were arrested"
+		if k := s.said[c.tok]; k != doc.None && s.d.Statements[k].Speaker != doc.None {
+			if p := s.party(s.d.Statements[k].Speaker); s.official(p) {
+				f.Source = []int32{p}
+				f.src = s.codes(f.Source)
+			}
+		}
+	}
+	if speech(f.act) && len(f.Source) > 0 && !slices.ContainsFunc(f.Source, func(a int32) bool { return !s.ofMedia(a) }) {
+		s.leave(c, "media only report")
+		return false
+	}
+	if family(f.act) == "ASSAULT" && slices.ContainsFunc(c.args.subj, func(h int32) bool { return s.r.accident[s.lemma[h]] }) {
+		s.leave(c, "an accident")
+		return false
+	}
+	if root := f.code[:2]; (root == "02" || root == "10") && len(f.Source) == 1 && slices.Equal(f.Source, f.Target) {
+		s.leave(c, "asked of oneself")
+		return false
+	}
+	if s.oneself(f, c) {
+		s.leave(c, "done to oneself")
+		return false
+	}
+	switch n := s.count(f); {
+	case n == 0 && !f.anaphor:
+		s.leave(c, "no actors")
+		return false
+	case f.act.contact && n < 2:
+		f.lonely = true
+	}
+	return true
+}
+
+// askedInClause gives a request without a target the subject of its that-clause, where the tree has no such clause.
+func (s *scan) askedInClause(f *draft, c *cand) {
+	d := s.d
+	that := false
+	for i := c.tok + 1; int(i) < len(d.Tokens) && i < c.tok+10 && d.Tokens[i].Sent == d.Tokens[c.tok].Sent; i++ {
+		switch {
+		case s.lemma[i] == "that" && i < c.tok+4:
+			that = true
+		case that && s.isVerb(i) || d.Tokens[i].UPOS == "PUNCT" && d.Tokens[i].XPOS != "HYPH":
+			return
+		case that && d.RefAt(i) != doc.None && !s.modifier(i, i+3):
+			x := s.resolve(i)
+			if len(x.actors) > 0 {
+				c.tgt = []side{x}
+				f.Target, f.TargetWords = x.actors, s.words(c.tgt)
+				f.persons = addUnique(f.persons, x.persons...)
+			}
+			return
+		}
+	}
+}
+
+// official says whether an actor is a state or one of its arms.
+func (s *scan) official(a int32) bool {
+	k := &s.d.Actors[a]
+	if k.Kind == record.State || len(k.CAMEO) < 6 {
+		return k.Kind == record.State
+	}
+	switch k.CAMEO[3:6] {
+	case "GOV", "MIL", "COP", "JUD", "SPY":
+		return true
+	}
+	return false
+}
+
+// oneself says whether an act that needs another is told of one side only: "stood up for its interests".
+func (s *scan) oneself(f *draft, c *cand) bool {
+	switch family(f.act) {
+	case "SUPPORT", "COOPERATE", "AID", "AGREE":
+	default:
+		return false
+	}
+	if len(f.src) != 1 || !slices.Equal(f.src, f.tgt) {
+		return false
+	}
+	if f.act.name == "defend" { // who speaks up for his own
+		return false
+	}
+	for _, x := range c.tgt {
+		if len(x.actors) > 0 && !x.climbed && (s.d.Actors[x.actors[0]].Kind != record.State || len(x.persons) > 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// settle divides the parties of a mutual act: each stands once, the first-named as source.
+func (s *scan) settle(f *draft) {
+	var rest []int32
+	for _, t := range f.Target {
+		if !slices.ContainsFunc(f.Source, func(a int32) bool { return a == t || f.act.contact && s.code(a) == s.code(t) }) {
+			rest = append(rest, t)
+		}
+	}
+	if len(rest) == 0 && len(f.Source) > 1 && f.Mutual {
+		for _, a := range f.Source[1:] {
+			if s.code(a) != s.code(f.Source[0]) || !f.act.contact {
+				rest = append(rest, a)
+			}
+		}
+		if len(rest) > 0 {
+			f.Source = f.Source[:1:1]
+			if len(f.SourceWords) > 1 && len(f.TargetWords) == 0 {
+				f.SourceWords, f.TargetWords = f.SourceWords[:1:1], f.SourceWords[1:]
+			}
+		}
+	}
+	if len(rest) == 0 && len(f.Source) == 0 && len(f.Target) > 1 && f.Mutual {
+		f.Source, rest = f.Target[:1:1], f.Target[1:]
+		if len(f.TargetWords) > 1 && len(f.SourceWords) == 0 {
+			f.SourceWords, f.TargetWords = f.TargetWords[:1:1], f.TargetWords[1:]
+		}
+	}
+	if len(rest) > 0 || len(f.Source) > 0 {
+		f.Target = rest
+	}
+}
+
+// outermost leaves out sides that only stand within the phrase of another: the state in "the state's court".
+func (s *scan) outermost(list []side) []side {
+	if len(list) < 2 {
+		return list
+	}
+	var out []side
+	for i, x := range list {
+		inner := false
+		for j, y := range list {
+			if i == j || len(y.actors) == 0 {
+				continue
+			}
+			switch k := &s.d.Tokens[x.head]; k.Rel {
+			case "nmod:poss", "compound", "amod", "nmod":
+				inner = inner || k.Head == y.head
+			}
+			inner = inner || i > j && x.head == y.head
+		}
+		if !inner {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// counterpart looks for the side of a contact that its arguments do not name: whose counterpart the one is, who tells of it.
+func (s *scan) counterpart(f *draft, c *cand) {
+	have := append(s.codes(f.Source), s.codes(f.Target)...)
+	if len(have) == 0 {
+		return
+	}
+	add := func(sd side) bool {
+		for _, a := range sd.actors {
+			if !slices.Contains(have, s.code(a)) {
+				if len(f.Source) == 0 {
+					f.Source = []int32{a}
+				} else {
+					f.Target = []int32{a}
+				}
+				f.persons = addUnique(f.persons, sd.persons...)
+				return true
+			}
+		}
+		return false
+	}
+	for _, x := range append(slices.Clone(c.src), c.tgt...) {
+		for ch := range s.d.Children(x.head) {
+			if s.d.Tokens[ch].Rel == "nmod:poss" && add(s.resolve(ch)) {
+				return
+			}
+		}
+	}
+	if k := s.said[c.tok]; k != doc.None {
+		if sp := s.d.Statements[k].Speaker; sp != doc.None && s.d.Actors[sp].Kind == record.Person && (f.Status != record.Happened || len(c.src) == 0 && s.nominal(c.tok)) {
+			add(side{actors: []int32{s.party(sp)}, persons: []int32{sp}})
+		}
+	}
+}
+
+func (s *scan) codes(list []int32) []string {
+	var out []string
+	for _, a := range list {
+		if c := s.code(a); !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// count is the number of different parties.
+func (s *scan) count(f *draft) int {
+	return len(s.codes(append(slices.Clone(f.Source), f.Target...)))
+}
