@@ -24,7 +24,9 @@ type Reader struct {
 	states    map[string]*State
 	bodies    map[string]*body
 	nounRows  []noun
-	things    map[string]byte // words that begin ('f') or end ('l') the names of things
+	things    map[string]byte     // words that begin ('f') or end ('l') the names of things
+	genders   map[string]byte     // titles and given names of women ('f') and men ('m')
+	anaphors  map[string][]string // CAMEO roles of what a noun with "the" can mean
 	holders   []holder
 	holdersOf map[string][]int32 // by folded name and surname
 }
@@ -33,7 +35,7 @@ type Reader struct {
 func New(t table.Dir) (*Reader, error) {
 	f := newFolder()
 	r := &Reader{fold: f, names: newLexicon(f), nouns: newLexicon(f)}
-	if err := errors.Join(r.loadStates(t), r.loadBodies(t), r.loadNouns(t), r.loadThings(t), r.loadHolders(t)); err != nil {
+	if err := errors.Join(r.loadStates(t), r.loadBodies(t), r.loadNouns(t), r.loadWords(t), r.loadHolders(t)); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -59,6 +61,8 @@ func (r *Reader) Read(d *doc.Document) {
 	s.order()
 	s.referParties()
 	s.followChains()
+	s.order()
+	s.referAnaphors()
 	s.order()
 	d.Refs = s.refs
 	d.IndexRefs()
@@ -97,8 +101,9 @@ type scan struct {
 
 	last map[string]int32 // actor that a noun denoted last, by the noun's id
 
-	orgs  map[string]string // states of the article's other organizations, by the first word of the name
-	named map[string]bool   // states that the article names
+	gender map[int32]byte    // of persons, by actor
+	orgs   map[string]string // states of the article's other organizations, by the first word of the name
+	named  map[string]bool   // states that the article names
 
 	ranked []string // those states, the most named first
 

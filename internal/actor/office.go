@@ -372,7 +372,7 @@ func (s *scan) complement(o *office, from, end int32) {
 			continue
 		}
 		hit := &s.hits[h]
-		if prep == doc.None || s.is(prep, "of", "from", "at", "in", "with") || s.is(prep, "for") && hit.kind == bodyName {
+		if prep == doc.None || s.is(prep, "of", "from", "at", "in", "with") || s.is(prep, "for") && (hit.kind == bodyName || s.ownsBody(hit, end)) {
 			if hit.kind != capital || !s.is(prep, "in", "at") {
 				s.belongs(o, hit)
 			}
@@ -388,6 +388,19 @@ func (s *scan) complement(o *office, from, end int32) {
 			return
 		}
 	}
+}
+
+// ownsBody says whether a body noun follows a state before token end: "for the Indonesian National Police".
+func (s *scan) ownsBody(h *hit, end int32) bool {
+	if h.kind == capital {
+		return false
+	}
+	for i := h.End; i < end && i < h.End+5; i++ {
+		if s.isBody(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // ministry makes the body of an office that names one by a common noun: "Foreign Ministry spokesperson".

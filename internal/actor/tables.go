@@ -229,18 +229,32 @@ func (r *Reader) loadNouns(t table.Dir) error {
 	return errors.Join(errs...)
 }
 
-func (r *Reader) loadThings(t table.Dir) error {
-	rows, err := t.Load("things.tsv", 1, "word", "at")
-	errs := []error{err}
-	r.things = make(map[string]byte, len(rows))
-	for _, row := range rows {
-		if row.Cell(1) != "f" && row.Cell(1) != "l" {
-			errs = append(errs, row.Errorf("a word stands first (f) or last (l), not %q", row.Cell(1)))
-			continue
+// loadWords reads the tables of single words: those that mark things, those that tell genders, those that take up names.
+func (r *Reader) loadWords(t table.Dir) error {
+	letters := func(file, column, allowed string) (map[string]byte, error) {
+		rows, err := t.Load(file, 1, "word", column)
+		errs := []error{err}
+		out := make(map[string]byte, len(rows))
+		for _, row := range rows {
+			c := row.Cell(1)
+			if len(c) != 1 || !strings.Contains(allowed, c) {
+				errs = append(errs, row.Errorf("%s is one of %q, not %q", column, allowed, c))
+				continue
+			}
+			out[r.fold.text(row.Cell(0))] = c[0]
 		}
-		r.things[r.fold.text(row.Cell(0))] = row.Cell(1)[0]
+		return out, errors.Join(errs...)
 	}
-	return errors.Join(errs...)
+	var errs [3]error
+	r.things, errs[0] = letters("things.tsv", "at", "fl")
+	r.genders, errs[1] = letters("genders.tsv", "gender", "fm")
+	rows, err := t.Load("anaphors.tsv", 1, "noun", "of")
+	errs[2] = err
+	r.anaphors = make(map[string][]string, len(rows))
+	for _, row := range rows {
+		r.anaphors[row.Cell(0)] = list(row.Cell(1))
+	}
+	return errors.Join(errs[:]...)
 }
 
 func (r *Reader) loadHolders(t table.Dir) error {

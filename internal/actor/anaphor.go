@@ -1,0 +1,199 @@
+package actor
+
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// referAnaphors resolves the pronouns and the nouns with "the" that no chain of the mentions layer has resolved: "he said",
+// "its forces", "the agency". A person agrees in gender, the subject before goes first, and what is too far back is left.
+func (s *scan) referAnaphors() {
+	d := s.d
+	s.learnGenders()
+	for i := int32(0); int(i) < len(d.Tokens); i++ {
+		if s.refAt[i] != doc.None {
+			continue
+		}
+		t := &d.Tokens[i]
+		var as []int32
+		form, span := doc.Pronoun, doc.Span{First: i, End: i + 1}
+		switch {
+		case t.UPOS == "PRON" && s.is(i, "he", "him", "his", "himself"):
+			as = s.whoIs(i, 'm')
+		case t.UPOS == "PRON" && s.is(i, "she", "her", "hers", "herself"):
+			as = s.whoIs(i, 'f')
+		case t.UPOS == "PRON" && s.is(i, "it", "its", "itself") && t.Rel != "expl" && s.means(i):
+			as = s.whatIs(i)
+		case s.nounAt[i] != doc.None && s.is(i-1, "the", "this") && s.found[s.nounAt[i]].First == i-s.lenAt(i)+1:
+			as = s.namedSo(i, s.r.fold.text(d.Words(s.found[s.nounAt[i]].Span)))
+			form, span = doc.Nominal, doc.Span{First: s.found[s.nounAt[i]].First - 1, End: i + 1}
+		}
+		if len(as) == 0 {
+			continue
+		}
+		s.refer(doc.Ref{Span: span, Head: i, Name: span, Actors: as, Form: form})
+	}
+}
+
+// lenAt is the length of the noun phrase of the tables that ends at token i.
+func (s *scan) lenAt(i int32) int32 { return int32(s.found[s.nounAt[i]].Len()) }
+
+// means says whether "it" can mean an actor: not "it is clear that", "it rains".
+func (s *scan) means(i int32) bool {
+	t := &s.d.Tokens[i]
+	if t.Rel == "nmod:poss" {
+		return true
+	}
+	if !doc.Is(t.Rel, "nsubj") || t.Head == doc.None || s.d.Child(t.Head, "cop") != doc.None {
+		return false
+	}
+	switch s.d.Tokens[t.Head].Lemma {
+	case "be", "seem", "appear", "take", "happen", "rain", "snow", "turn", "come", "become", "emerge", "follow", "matter", "mean", "remain":
+		return false
+	}
+	return s.d.Tokens[t.Head].UPOS == "VERB"
+}
+
+// learnGenders notes the genders of the article's persons from their titles and given names.
+func (s *scan) learnGenders() {
+	s.gender = make(map[int32]byte, len(s.persons))
+	for k := range s.persons {
+		p := &s.persons[k]
+		if p.actor == doc.None {
+			continue
+		}
+		if g := s.r.genders[p.folded[0]]; g != 0 && len(p.folded) > 1 {
+			s.gender[p.actor] = g
+		}
+		for _, w := range strings.Fields(s.r.fold.text(p.office)) {
+			if g := s.r.genders[w]; g != 0 && !strings.Contains(p.office, "'s ") {
+				s.gender[p.actor] = g
+			}
+		}
+	}
+	for k := range s.mentions {
+		m := &s.mentions[k]
+		for i := m.whole.First; i < m.name.First; i++ {
+			if g := s.r.genders[strings.TrimSuffix(s.r.fold.text(s.d.Form(i)), ".")]; g != 0 && s.upper(i) {
+				s.gender[s.persons[m.person].actor] = g
+			}
+		}
+	}
+}
+
+// candidate is an actor that an anaphor may mean.
+type candidate struct {
+	actor   int32
+	subject bool
+}
+
+// reach bounds how many tokens of one sentence are searched for what an anaphor means.
+const reach = 400
+
+// inSentence gives the single actors referred to in a sentence before token i, the last first, that the test lets pass.
+func (s *scan) inSentence(sent, i int32, fits func(int32) bool) []candidate {
+	d := s.d
+	var out []candidate
+	span := d.Sentences[sent].Span
+	end := min(i, span.End)
+	for t := end - 1; t >= max(span.First, end-reach); t-- {
+		k := s.refAt[t]
+		if k == doc.None || len(s.refs[k].Actors) != 1 || !fits(s.refs[k].Actors[0]) {
+			continue
+		}
+		r := &s.refs[k]
+		rel, up := d.Tokens[t].Rel, d.Tokens[t].Head
+		for n := 0; n < 3 && up != doc.None && r.Has(up); n++ {
+			rel, up = d.Tokens[up].Rel, d.Tokens[up].Head
+		}
+		out = append(out, candidate{r.Actors[0], doc.Is(rel, "nsubj")})
+	}
+	return out
+}
+
+// whoIs is the person that a pronoun means: the subject before it in the sentence, else of the sentence before, else the
+// person named last within three sentences.
+func (s *scan) whoIs(i int32, gender byte) []int32 {
+	d := s.d
+	fits := func(a int32) bool {
+		g := s.gender[a]
+		return d.Actors[a].Kind == record.Person && (g == 0 || g == gender)
+	}
+	sent := d.Tokens[i].Sent
+	for n := int32(0); n <= 3 && sent-n >= 0; n++ {
+		cs := s.inSentence(sent-n, i, fits)
+		if len(cs) == 0 {
+			continue
+		}
+		best := cs[0]
+		for _, c := range cs { // the last first: the first subject from the left wins in the sentence before, the nearest in its own
+			if c.subject {
+				best = c
+				if n == 0 {
+					break
+				}
+			}
+		}
+		s.gender[best.actor] = gender
+		return []int32{best.actor}
+	}
+	return nil
+}
+
+// whatIs is the state or organization that "it" means: the subject before it in the sentence or of the sentence before.
+func (s *scan) whatIs(i int32) []int32 {
+	d := s.d
+	fits := func(a int32) bool {
+		k := d.Actors[a].Kind
+		return k == record.State || k == record.Organization
+	}
+	sent := d.Tokens[i].Sent
+	for n := int32(0); n <= 1 && sent-n >= 0; n++ {
+		best := doc.None
+		for _, c := range s.inSentence(sent-n, i, fits) {
+			if c.subject {
+				best = c.actor
+				if n == 0 {
+					break
+				}
+			}
+		}
+		if best != doc.None {
+			return []int32{best}
+		}
+	}
+	return nil
+}
+
+// namedSo is the organization or state named last before token i that the noun can mean.
+func (s *scan) namedSo(i int32, noun string) []int32 {
+	roles := s.r.anaphors[noun]
+	if len(roles) == 0 {
+		return nil
+	}
+	d := s.d
+	sent := d.Tokens[i].Sent
+	for t := i - 1; t >= max(0, i-6*reach) && d.Tokens[t].Sent >= sent-6; t-- {
+		k := s.refAt[t]
+		if k == doc.None || len(s.refs[k].Actors) != 1 || s.refs[k].Form == doc.Pronoun || s.refs[k].AsPlace {
+			continue
+		}
+		a := &d.Actors[s.refs[k].Actors[0]]
+		for _, role := range roles {
+			switch {
+			case role == "state":
+				if a.Kind == record.State && d.Tokens[t].Rel != "amod" {
+					return s.refs[k].Actors
+				}
+			case a.Kind != record.Organization:
+			case role == "*" && (a.CAMEO == "" || a.CAMEO == a.Country), role != "*" && strings.Contains(a.CAMEO, role):
+				if s.refs[k].Form == doc.Proper || strings.HasPrefix(role, "*") {
+					return s.refs[k].Actors
+				}
+			}
+		}
+	}
+	return nil
+}
