@@ -429,6 +429,21 @@ func (s *scan) phraseSpan(h int32, depth int) doc.Span {
 	return doc.Span{First: first, End: end}
 }
 
+// namedBefore is the head of the phrase in the sentence that names what the pronoun t means, or t.
+func (s *scan) namedBefore(t int32) int32 {
+	r := s.d.RefAt(t)
+	if r == doc.None || s.d.Refs[r].Form != doc.Pronoun {
+		return t
+	}
+	first := s.d.Sentences[s.d.Tokens[t].Sent].Span.First
+	for k := r - 1; k >= 0 && s.d.Refs[k].Head >= first; k-- {
+		if o := &s.d.Refs[k]; o.Form != doc.Pronoun && slices.Equal(o.Actors, s.d.Refs[r].Actors) {
+			return o.Head
+		}
+	}
+	return t
+}
+
 // words are the noun phrases that name the sides, without those that stand within others.
 func (s *scan) words(list []side) []doc.Range {
 	var out []doc.Range
@@ -436,7 +451,7 @@ func (s *scan) words(list []side) []doc.Range {
 		if !s.nominal(x.head) && len(x.actors) == 0 {
 			continue
 		}
-		r := s.phrase(x.whole)
+		r := s.phrase(s.namedBefore(x.whole))
 		if slices.ContainsFunc(out, func(o doc.Range) bool { return o.Holds(r) }) {
 			continue
 		}
