@@ -37,6 +37,7 @@ type Reader struct {
 
 	tagClasses []tagClass // of each tag
 	pastVerb   uint8      // the tag VERB/VBD
+	participle uint8      // the tag VERB/VBN
 }
 
 // scratch is the memory that reading one sentence after the other needs.
@@ -83,8 +84,8 @@ func newReader(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
 	if r.lemmas, err = loadLemmas(lemmaData); err != nil {
 		return nil, err
 	}
-	if kinds, past, ok := kindsOf(r.lex.tags); ok {
-		r.tagClasses, r.pastVerb = kinds, past
+	if kinds, past, part, ok := kindsOf(r.lex.tags); ok {
+		r.tagClasses, r.pastVerb, r.participle = kinds, past, part
 	}
 	r.pool.New = func() any { return newScratch() }
 	return r, nil

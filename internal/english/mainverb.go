@@ -20,7 +20,7 @@ const (
 )
 
 // kindsOf gives the kind of each tag and the number of VERB/VBD.
-func kindsOf(tags []tag) (kinds []tagClass, past uint8, ok bool) {
+func kindsOf(tags []tag) (kinds []tagClass, past, part uint8, ok bool) {
 	kinds = make([]tagClass, len(tags))
 	for i, t := range tags {
 		switch t.xpos {
@@ -33,6 +33,9 @@ func kindsOf(tags []tag) (kinds []tagClass, past uint8, ok bool) {
 			kinds[i] = nounTag
 		case "VBN":
 			kinds[i] = pastTag
+			if t.upos == "VERB" {
+				part = uint8(i)
+			}
 		case "JJ":
 			kinds[i] = adjTag
 		case "DT", "CD", "PRP$", "$", "PDT", "TO", "RP":
@@ -41,7 +44,7 @@ func kindsOf(tags []tag) (kinds []tagClass, past uint8, ok bool) {
 			kinds[i] = linkTag
 		}
 	}
-	return kinds, past, ok
+	return kinds, past, part, ok
 }
 
 // findMainVerb tags as a verb in the past what the tagger took for an adjective, where the sentence has no finite verb otherwise:
@@ -59,6 +62,7 @@ func (r *Reader) findMainVerb(d *doc.Document, at []int32, tags []uint8) {
 	for i := 1; i < len(tags)-1; i++ {
 		k := kind(i)
 		if k == finiteTag {
+			r.perfect(d, at, tags, i)
 			return
 		}
 		if k != adjTag && k != pastTag && k != nounTag || kind(i-1) != nounTag {
@@ -80,6 +84,22 @@ func (r *Reader) findMainVerb(d *doc.Document, at []int32, tags []uint8) {
 			tags[i] = r.pastVerb
 			return
 		}
+	}
+}
+
+// perfect tags as a participle what stands as an adjective behind the auxiliary "have" at position i: "have failed to reach a deal".
+func (r *Reader) perfect(d *doc.Document, at []int32, tags []uint8, i int) {
+	switch d.Form(at[i]) {
+	case "have", "has", "had":
+	default:
+		return
+	}
+	j := i + 1
+	if j+1 >= len(tags) || r.tagClasses[tags[j]] != adjTag || !strings.HasSuffix(d.Form(at[j]), "ed") {
+		return
+	}
+	if next := r.tagClasses[tags[j+1]]; next != nounTag && next != adjTag {
+		tags[j] = r.participle
 	}
 }
 

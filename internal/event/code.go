@@ -57,6 +57,9 @@ func (r *Reader) derive(e *doc.Event, a *act, code string) {
 		e.PLOVER, e.Mode = c.plover, c.mode
 		e.Quad = r.quads[c.plover]
 	}
+	if e.PLOVER == "CONCEDE" && code[:2] == "08" { // yielding is material in CAMEO, and CONCEDE and RETREAT are hard to tell apart
+		e.Quad = r.quads["RETREAT"]
+	}
 	for k := code; len(k) >= 2; k = k[:len(k)-1] {
 		if v, ok := r.scores[k]; ok {
 			e.Goldstein, e.HasGoldstein, e.Scale = v, true, r.scale

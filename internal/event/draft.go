@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
 )
@@ -29,6 +31,14 @@ func (s *scan) leave(c *cand, why string) {
 	if s.d.Explain {
 		s.d.LeftOut = append(s.d.LeftOut, doc.LeftOut{Range: s.d.Bytes(doc.Span{First: c.tok, End: c.tok + 1}), Why: c.row.at + " " + c.act.name + ": " + why})
 	}
+}
+
+// ownDeed says whether who accuses speaks of himself.
+func (s *scan) ownDeed(c *cand) bool {
+	if len(c.tgt) != 1 || len(c.src) == 0 || s.d.Tokens[c.tgt[0].head].UPOS != "PRON" {
+		return false
+	}
+	return len(c.tgt[0].actors) > 0 && slices.Equal(c.tgt[0].actors, c.src[0].actors)
 }
 
 // purpose says whether verb t tells only what something is done for: "sent envoys to improve relations".
