@@ -151,7 +151,7 @@ func (s *scan) own(t int32) string {
 	k := &s.d.Tokens[t]
 	neg, to, prog, finite := false, false, false, k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
 	st := record.Happened
-	present := false
+	present, beTo := false, false
 	without := false
 	look := func(v int32) {
 		for c := range s.d.Children(v) {
@@ -166,7 +166,7 @@ func (s *scan) own(t int32) string {
 			case l == "not" || l == "n't" || l == "never" || l == "n’t":
 				neg = true
 			case ck.UPOS == "AUX":
-				finite = true
+				finite = finite || finiteTag(ck.XPOS)
 				switch l {
 				case "will", "shall", "'ll", "wo", "’ll":
 					st = record.Planned
@@ -180,6 +180,7 @@ func (s *scan) own(t int32) string {
 				case "should", "must", "ought":
 					st = record.Proposed
 				case "be":
+					beTo = beTo || finiteTag(ck.XPOS)
 					prog = prog || k.XPOS == "VBG"
 					present = present || ck.XPOS == "VBZ" || ck.XPOS == "VBP" || ck.XPOS == "VBN"
 				}
@@ -201,7 +202,10 @@ func (s *scan) own(t int32) string {
 		look(k.Head)
 		neg = wasNeg || neg && s.lemma[t] != "" && k.XPOS == "VB"
 	}
-	if to && st == record.Happened && !finite {
+	if to && beTo && st == record.Happened { // "they are to meet"
+		st = record.Planned
+	}
+	if to && st == record.Happened && !finite && !s.firstTo(t) {
 		// an infinitive that nothing governs is still to come
 		if h := k.Head; h == doc.None || k.Rel == "advcl" || k.Rel == "root" || doc.Is(k.Rel, "acl") {
 			st = record.Planned
@@ -224,6 +228,33 @@ func (s *scan) own(t int32) string {
 		return record.Negated
 	}
 	return st
+}
+
+func finiteTag(xpos string) bool {
+	switch xpos {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	return false
+}
+
+// firstTo says whether infinitive t tells what somebody was the first to do.
+func (s *scan) firstTo(t int32) bool {
+	h := s.d.Tokens[t].Head
+	if h == doc.None || !s.nominal(h) {
+		return false
+	}
+	for c := range s.d.Children(h) {
+		switch s.lemma[c] {
+		case "first", "second", "third", "last", "only", "latest":
+			return true
+		}
+	}
+	switch s.lemma[h] {
+	case "first", "second", "third", "last", "latest":
+		return true
+	}
+	return false
 }
 
 // negated says whether a noun phrase denies itself: "no one", "neither side", "none of them".
