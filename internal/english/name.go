@@ -66,12 +66,14 @@ type nameScratch struct {
 	score [][nameTags]int32
 	back  [][nameTags]uint8
 	tags  []uint8
+	forms []string
+	block []doc.Name
 }
 
 const never = -1 << 30
 
-// tag gives each form its tag; the slice lives until the next call with the same scratch.
-func (m *nameTagger) tag(forms []string, s *nameScratch) []uint8 {
+// tag gives each form its tag, with what the article has said before; the slice lives until the next call with the same scratch.
+func (m *nameTagger) tag(forms []string, s *nameScratch, mem nameMemory) []uint8 {
 	s.look(forms, m.gaz)
 	n := len(forms)
 	s.score = resize(s.score, n)
@@ -86,6 +88,9 @@ func (m *nameTagger) tag(forms []string, s *nameScratch) []uint8 {
 		s.feats = s.features(i, s.feats[:0])
 		for _, f := range s.feats {
 			m.add(f, e)
+		}
+		if mem != nil {
+			mem.bonus(s, i, e)
 		}
 	}
 	m.viterbi(s)
@@ -145,16 +150,50 @@ func (m *nameTagger) viterbi(s *nameScratch) {
 // read finds the names of a document.
 func (m *nameTagger) read(d *doc.Document) {
 	var s nameScratch
-	var forms []string
 	d.Names = d.Names[:0]
-	for _, sent := range d.Sentences {
-		forms = forms[:0]
-		for i := sent.Span.First; i < sent.Span.End; i++ {
-			forms = append(forms, d.Form(i))
+	for first := 0; first < len(d.Sentences); {
+		last, tokens := first, 0
+		for last < len(d.Sentences) && tokens < memoryBlock {
+			tokens += d.Sentences[last].Span.Len()
+			last++
 		}
-		d.Names = appendNames(d.Names, m.tag(forms, &s), sent.Span.First)
+		m.readBlock(d, d.Sentences[first:last], &s)
+		first = last
 	}
 	d.IndexNames()
+}
+
+// readBlock finds the names of sentences that share one memory.
+func (m *nameTagger) readBlock(d *doc.Document, sents []doc.Sentence, s *nameScratch) {
+	mem := make(nameMemory)
+	s.block = s.block[:0]
+	for _, sent := range sents {
+		s.setForms(d, sent.Span)
+		names := appendNames(nil, m.tag(s.forms, s, nil), sent.Span.First)
+		mem.note(s.forms, names, sent.Span.First)
+		s.block = append(s.block, names...)
+	}
+	k := 0
+	for _, sent := range sents {
+		j := k
+		for j < len(s.block) && s.block[j].First < sent.Span.End {
+			j++
+		}
+		if mem.holds(d, sent.Span) {
+			s.setForms(d, sent.Span)
+			d.Names = appendNames(d.Names, m.tag(s.forms, s, mem), sent.Span.First)
+		} else {
+			d.Names = append(d.Names, s.block[k:j]...)
+		}
+		k = j
+	}
+}
+
+func (s *nameScratch) setForms(d *doc.Document, span doc.Span) {
+	s.forms = s.forms[:0]
+	for i := span.First; i < span.End; i++ {
+		s.forms = append(s.forms, d.Form(i))
+	}
 }
 
 // appendNames turns tags into names; the first tag is that of token first.

@@ -115,6 +115,16 @@ func classOf(s string) uint8 {
 	return classOther
 }
 
+// plainNumber says whether a token of digits may stand in a name ("Boeing 737", "Group of 20"); a day, a score or a sum may not.
+func plainNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) <= 4
+}
+
 // capital says whether a token of the class may begin a name's run of words.
 func capital(class uint8) bool { return class >= classTitle && class <= classInitial }
 
@@ -133,6 +143,11 @@ func (s *nameScratch) look(forms []string, gaz *gazetteer) {
 			for j := max(0, i-reach); j <= min(n-1, i+reach); j++ {
 				s.toks[j].open = true
 			}
+		}
+	}
+	for i, f := range forms {
+		if s.toks[i].class == classDigit && !plainNumber(f) {
+			s.toks[i].open = false
 		}
 	}
 	s.phrases(gaz)

@@ -5,9 +5,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
-	"os"
 	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -68,17 +66,18 @@ type nameExample struct {
 	gold  []uint8
 	open  []bool
 	kinds []uint8
-	all   [][]int32
 	feats [][]int32 // nil where the token is not open
 }
+
+// nameMargin is by how much the right tag must win: a wider margin generalises better to other papers than none
+// (CoNLL-2003 72.3 without, 74.7 with 120, 74.9 with 600).
+const nameMargin = 120
 
 // nameLearner holds the weights while they are learnt: w now, u their sum over time.
 type nameLearner struct {
 	w, u   [][nameTags]float32
 	tw, tu [nameKinds][nameTags][nameTags]float64
 	step   float64
-	drop   float32
-	rnd    *rand.Rand
 	score  [][nameTags]float32
 	back   [][nameTags]uint8
 	tags   []uint8
@@ -91,8 +90,6 @@ func TrainNames(gaz *Gazetteer, data []NameSentence, o NameTraining) ([]byte, er
 	fmt.Fprintf(o.Log, "names: %d sentences, %d features\n", len(examples), len(keys))
 	l := &nameLearner{w: make([][nameTags]float32, len(keys)), u: make([][nameTags]float32, len(keys)), step: 1}
 	rnd := rand.New(rand.NewPCG(o.Seed, 1))
-	l.rnd = rnd
-	l.drop = envf("DROP", 0)
 	order := rnd.Perm(len(examples))
 	for round := range o.Rounds {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -172,7 +169,6 @@ func nameExamples(m *nameTagger, data []NameSentence, minCount int) ([]uint64, [
 			}
 			e.feats[i] = row
 		}
-		e.all = append(e.all, e.feats...)
 		examples = append(examples, e)
 	}
 	return keys, examples
@@ -180,7 +176,7 @@ func nameExamples(m *nameTagger, data []NameSentence, minCount int) ([]uint64, [
 
 // private appends the features that a set of sentences has for itself: they take up its annotators' habits.
 func private(s *nameScratch, i int, source uint32, f []uint64) []uint64 {
-	if source == 0 || os.Getenv("NOPRIV") != "" {
+	if source == 0 {
 		return f
 	}
 	t := &s.toks[i]
@@ -204,18 +200,16 @@ func (l *nameLearner) learn(e *nameExample) (wrong, total int) {
 	l.score, l.back, l.tags = resize(l.score, n), resize(l.back, n), resize(l.tags, n)
 	for i := range n {
 		l.score[i] = [nameTags]float32{}
-		if l.drop > 0 {
-			keep := e.feats[i][:0:0]
-			for _, f := range e.all[i] {
-				if l.rnd.Float32() >= l.drop {
-					keep = append(keep, f)
-				}
-			}
-			e.feats[i] = keep
-		}
 		for _, f := range e.feats[i] {
 			for t, v := range l.w[f] {
 				l.score[i][t] += v
+			}
+		}
+	}
+	for i := range n {
+		for t := range nameTags {
+			if e.open[i] && uint8(t) != e.gold[i] {
+				l.score[i][t] += nameMargin
 			}
 		}
 	}
@@ -360,7 +354,7 @@ func scoreNames(m *nameTagger, dev map[string][]NameSentence) map[string]float64
 		var ok, gold, got int
 		for _, sent := range sents {
 			g := appendNames(nil, sent.Tags, 0)
-			p := appendNames(nil, m.tag(sent.Forms, &s), 0)
+			p := appendNames(nil, m.tag(sent.Forms, &s, nil), 0)
 			has := make(map[doc.Name]bool)
 			for _, x := range g {
 				if x.Kind != doc.MISC {
@@ -389,12 +383,4 @@ func scoreLine(m *nameTagger, dev map[string][]NameSentence) string {
 		fmt.Fprintf(&b, "  %s %.1f", k, scores[k])
 	}
 	return b.String()
-}
-
-func envf(k string, d float32) float32 {
-	if v := os.Getenv(k); v != "" {
-		x, _ := strconv.ParseFloat(v, 32)
-		return float32(x)
-	}
-	return d
 }
