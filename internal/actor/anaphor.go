@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -117,14 +118,22 @@ func (s *scan) inSentence(sent, i int32, fits func(int32) bool) []candidate {
 // person named last within three sentences.
 func (s *scan) whoIs(i int32, gender byte) []int32 {
 	d := s.d
+	own := s.ownSubject(i)
 	fits := func(a int32) bool {
 		g := s.gender[a]
-		return d.Actors[a].Kind == record.Person && (g == 0 || g == gender)
+		k := &d.Actors[a]
+		named := k.Kind == record.Person || k.Kind == record.Group && k.Office != "" // "a spokesman said ... He added"
+		return named && (g == 0 || g == gender) && a != own
 	}
 	sent := d.Tokens[i].Sent
 	for n := int32(0); n <= 3 && sent-n >= 0; n++ {
 		cs := s.inSentence(sent-n, i, fits)
 		if len(cs) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(cs, func(c candidate) bool { return d.Actors[c.actor].Kind == record.Person }) {
+			cs = slices.DeleteFunc(cs, func(c candidate) bool { return d.Actors[c.actor].Kind != record.Person })
+		} else if cs = slices.DeleteFunc(cs, func(c candidate) bool { return !c.subject }); len(cs) == 0 {
 			continue
 		}
 		best := cs[0]
@@ -140,6 +149,30 @@ func (s *scan) whoIs(i int32, gender byte) []int32 {
 		return []int32{best.actor}
 	}
 	return nil
+}
+
+// ownSubject is the actor that an object pronoun cannot mean: the subject of its own verb. None for other pronouns.
+func (s *scan) ownSubject(i int32) int32 {
+	d := s.d
+	t := &d.Tokens[i]
+	if !doc.Is(t.Rel, "obj") && !doc.Is(t.Rel, "obl") && t.Rel != "iobj" {
+		return doc.None
+	}
+	for v, n := t.Head, 0; v != doc.None && n < 4; v, n = d.Tokens[v].Head, n+1 {
+		if c := d.Child(v, "nsubj"); c != doc.None {
+			if k := max(s.titleAt[c], s.personAt[c]); k != doc.None {
+				return s.persons[s.mentions[k].person].actor
+			}
+			if r := s.refAt[c]; r != doc.None && len(s.refs[r].Actors) == 1 {
+				return s.refs[r].Actors[0]
+			}
+			return doc.None
+		}
+		if r := d.Tokens[v].Rel; r != "xcomp" && r != "conj" {
+			return doc.None
+		}
+	}
+	return doc.None
 }
 
 // whatIs is the state or organization that "it" means: the subject before it in the sentence or of the sentence before.

@@ -8,6 +8,7 @@ import (
 
 // referParties resolves phrases that mean two parties named before: "the two sides", "both leaders", "the pair".
 func (s *scan) referParties() {
+	var found []doc.Ref // added at the end: the references must stay in order
 	for k := range s.found {
 		h := &s.found[k]
 		row := s.noun(h, partyNoun)
@@ -25,7 +26,18 @@ func (s *scan) referParties() {
 		for phrase.First > 0 && s.is(phrase.First-1, "the", "both", "two", "these", "those", "neighboring", "neighbouring", "warring", "rival") {
 			phrase.First--
 		}
-		s.pair(phrase, head, row.use)
+		as := s.pair(phrase.First, head, row.use)
+		if len(as) < 2 {
+			continue
+		}
+		if r := s.refAt[head]; r != doc.None {
+			s.refs[r].Actors, s.refs[r].Form, s.refs[r].Span = as, doc.Nominal, phrase
+			continue
+		}
+		found = append(found, doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: as, Form: doc.Nominal})
+	}
+	for _, r := range found {
+		s.refer(r)
 	}
 }
 
@@ -65,30 +77,31 @@ func (s *scan) pairs(h *nounHit, row *noun) bool {
 	return s.is(h.First-1, "the") && row.use == "states" && s.is(head, "sides", "countries", "nations", "neighbors", "neighbours", "governments")
 }
 
-// pair refers to the two parties that the text up to the phrase is most about.
-func (s *scan) pair(phrase doc.Span, head int32, of string) {
-	var as []int32
+// pair is the two parties that the text up to token i is most about: persons, states or bodies.
+func (s *scan) pair(i, head int32, of string) []int32 {
 	if of != "states" {
-		as = s.lastTwo(phrase.First)
+		if as := s.lastTwo(i); len(as) == 2 {
+			return as
+		}
 	}
-	if len(as) < 2 {
-		as = s.topTwo(phrase.First, s.subject(head))
-	}
-	if len(as) < 2 {
-		return
-	}
-	if r := s.refAt[head]; r != doc.None {
-		s.refs[r].Actors, s.refs[r].Form, s.refs[r].Span = as, doc.Nominal, phrase
-		return
-	}
-	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: as, Form: doc.Nominal})
+	return s.topTwo(i, s.subject(head))
 }
 
-// lastTwo are the two persons named last before token i, in the same sentence or the two before it.
+// lastTwo are the two persons named last before token i: both in its sentence, else both in the two sentences before,
+// since one alone in the sentence is rather who speaks of them.
 func (s *scan) lastTwo(i int32) []int32 {
-	var out []int32
 	sent := s.d.Tokens[i].Sent
-	for k := s.firstRef(i) - 1; k >= 0 && s.d.Tokens[s.refs[k].Head].Sent >= sent-2; k-- {
+	end := s.firstRef(i)
+	if as := s.personsBetween(sent, end); len(as) == 2 {
+		return as
+	}
+	return s.personsBetween(sent-2, s.firstRef(s.d.Sentences[sent].First))
+}
+
+// personsBetween are the last two persons among the references before the end-th, back to a sentence.
+func (s *scan) personsBetween(sent int32, end int) []int32 {
+	var out []int32
+	for k := end - 1; k >= 0 && s.d.Tokens[s.refs[k].Head].Sent >= sent; k-- {
 		for _, a := range s.refs[k].Actors {
 			if s.d.Actors[a].Kind == record.Person && (len(out) == 0 || out[0] != a) {
 				out = append(out, a)
@@ -118,10 +131,11 @@ func (s *scan) firstRef(i int32) int {
 // subject is the party that acts on token head: the subject of the verbs above it, or None.
 func (s *scan) subject(head int32) int32 {
 	d := s.d
-	if doc.Is(d.Tokens[head].Rel, "nsubj") {
+	if doc.Is(d.Tokens[head].Rel, "nsubj") { // who says what the two did may be one of them
 		return doc.None
 	}
-	for up, n := d.Tokens[head].Head, 0; up != doc.None && n < 4; up, n = d.Tokens[up].Head, n+1 {
+	up := d.Tokens[head].Head
+	for n := 0; up != doc.None && n < 4; up, n = d.Tokens[up].Head, n+1 {
 		if c := d.Child(up, "nsubj"); c != doc.None && c < head {
 			if r := s.refAt[c]; r != doc.None && len(s.refs[r].Actors) == 1 {
 				return s.party(s.refs[r].Actors[0])
@@ -205,6 +219,9 @@ func (s *scan) party(a int32) int32 {
 			}
 		}
 		return s.state(k.Country)
+	}
+	if strings.HasPrefix(k.Key, "group:") && (k.CAMEO == "" || !strings.Contains("REB SEP UAF OPP", k.CAMEO)) {
+		return doc.None
 	}
 	if k.Kind == record.Organization && k.CAMEO != "" && k.For == doc.None {
 		return a

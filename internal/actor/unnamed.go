@@ -18,6 +18,13 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 	if country == "" && len(o.bodies) == 0 {
 		country = o.its
 	}
+	if country == "" && len(o.bodies) == 0 { // "a Foreign Office spokesman"
+		for i := o.first; i < h.First; i++ {
+			if s.isBody(i) {
+				o.bodies = append(o.bodies, s.bodyAt(i))
+			}
+		}
+	}
 	if s.is(o.first, "the", "this", "that", "his", "her", "its", "their") || country != "" || s.upper(head) {
 		if a := s.holds(row, country, head, s.is(h.First-1, "former", "late")); a != doc.None {
 			s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: []int32{a}, Form: doc.Nominal})
@@ -76,4 +83,13 @@ func (s *scan) holds(row *noun, country string, i int32, former bool) int32 {
 		}
 	}
 	return best
+}
+
+// bodyAt is the body that the noun which ends at token i means: the one named so before, else that of the article's state.
+func (s *scan) bodyAt(i int32) int32 {
+	b := s.noun(&s.found[s.nounAt[i]], bodyNoun)
+	if a := s.earlier(b, i); a != doc.None {
+		return a
+	}
+	return s.made(b, s.tie(i), s.d.Words(s.found[s.nounAt[i]].Span))
 }
