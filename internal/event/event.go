@@ -146,6 +146,10 @@ func (s *scan) draft(c *cand) *draft {
 	c.src = s.sides(c.args, c.row.source)
 	c.tgt = s.sides(c.args, c.row.target)
 	c.further = append(c.further, s.sides(c.args, c.row.further)...)
+	if claim := s.r.acts["claim"]; claim != nil && family(what) == "ACCUSE" && s.ownDeed(c) { // "claimed that they had attacked"
+		what, f.act, f.code, f.Act, f.Contexts = claim, claim, claim.cameo, claim.name, nil
+		s.r.derive(&f.Event, what, f.code)
+	}
 	if outer != nil {
 		refused := outer.act.cameo[:2] == "12" // whose offer or demand is refused is the target
 		if x := s.sides(outer.args, outer.row.source); refused && named(x) || !named(c.src) {
