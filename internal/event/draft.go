@@ -35,10 +35,11 @@ func (s *scan) leave(c *cand, why string) {
 
 // ownDeed says whether who accuses speaks of himself.
 func (s *scan) ownDeed(c *cand) bool {
-	if len(c.tgt) != 1 || len(c.src) == 0 || s.d.Tokens[c.tgt[0].head].UPOS != "PRON" {
+	hs := s.heads(c.args, c.row.target)
+	if len(hs) != 1 || s.d.Tokens[hs[0]].UPOS != "PRON" || len(c.src) == 0 || len(c.tgt) == 0 {
 		return false
 	}
-	return len(c.tgt[0].actors) > 0 && slices.Equal(c.tgt[0].actors, c.src[0].actors)
+	return len(c.src[0].actors) > 0 && slices.Equal(c.tgt[0].actors, c.src[0].actors)
 }
 
 // purpose says whether verb t tells only what something is done for: "sent envoys to improve relations".
