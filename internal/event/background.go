@@ -13,7 +13,7 @@ const deep = 4
 // a phrase or a clause that describes something else ("condemned the arrest of journalists", "those accused of spying").
 func (s *scan) withoutBackground(drafts []*draft) []*draft {
 	return slices.DeleteFunc(drafts, func(f *draft) bool {
-		if f.mentions > 1 || len(f.Source) > 0 && len(f.Target) > 0 || !s.aside(f.Trigger) {
+		if f.mentions > 1 || s.spelled(f.cand.src) && s.spelled(f.cand.tgt) || !s.aside(f.Trigger) {
 			return false
 		}
 		depth := s.depth(f.Trigger)
@@ -25,6 +25,16 @@ func (s *scan) withoutBackground(drafts []*draft) []*draft {
 		}
 		return false
 	})
+}
+
+// spelled says whether a side is named in words, not by a pronoun alone.
+func (s *scan) spelled(list []side) bool {
+	for _, x := range list {
+		if len(x.actors) > 0 && s.d.Tokens[x.head].UPOS != "PRON" {
+			return true
+		}
+	}
+	return false
 }
 
 // aside says whether the act at token t is told within a phrase, or in a clause that describes or dates something else.
