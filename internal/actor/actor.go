@@ -84,13 +84,15 @@ type scan struct {
 	r *Reader
 	d *doc.Document
 
-	hits  []hit
-	hitAt []int32 // hit that covers a token
+	inNames map[string]bool // first and last words of the persons' full names
+	hits    []hit
+	hitAt   []int32 // hit that covers a token
 
 	found  []nounHit
 	nounAt []int32 // noun hit that ends at a token
 
 	persons  []person
+	byPart   map[string][]int32 // persons by a word of the name
 	mentions []mention
 	personAt []int32 // mention of a person whose name covers a token
 	titleAt  []int32 // mention of a person whose title or office covers a token

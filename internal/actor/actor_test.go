@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/english"
@@ -275,4 +276,37 @@ func BenchmarkRead(b *testing.B) {
 		s.actor.Read(d)
 	}
 	b.ReportMetric(float64(len(d.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+// TestLinear reads ever longer texts of one hard kind each and fails where the time grows much faster than the text.
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	s, err := ready()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, part := range map[string]string{
+		"one sentence":    "Chinese officials and the president of Peru and his counterpart, Ann Lee, and their envoys and ",
+		"many sentences":  "The minister said that Ann Lee, its spokeswoman, met Foreign Minister Bo Diaz. The two sides agreed and he left.\n\n",
+		"only pronouns":   "he and she and it and its ",
+		"only capitals":   "Washington Beijing Moscow Paris London ",
+		"possessives":     "Iran's president's spokesman's ",
+		"names and comma": "Ann Lee, director, Bo Diaz, director, ",
+	} {
+		cost := func(n int) time.Duration {
+			d := &doc.Document{Text: strings.Repeat(part, n)}
+			s.english.Read(d)
+			start := time.Now()
+			s.actor.Read(d)
+			check(t, d)
+			return time.Since(start)
+		}
+		cost(10)
+		small, large := cost(300), cost(3000)
+		if large > 40*small+200*time.Millisecond {
+			t.Errorf("%s: %v for 300 parts, %v for 3000", name, small, large)
+		}
+	}
 }

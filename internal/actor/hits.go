@@ -136,13 +136,16 @@ func (s *scan) titled(name, span doc.Span) bool {
 
 // inFullName says whether a longer name of a person in the article holds this word ("Michael Jordan").
 func (s *scan) inFullName(span doc.Span) bool {
-	w := s.d.Words(span)
-	for _, n := range s.d.Names {
-		if n.Kind == doc.PER && n.Len() > 1 && (s.d.Form(n.End-1) == w || s.d.Form(n.First) == w) {
-			return true
+	if s.inNames == nil {
+		s.inNames = make(map[string]bool)
+		for _, n := range s.d.Names {
+			if n.Kind == doc.PER && n.Len() > 1 {
+				s.inNames[s.d.Form(n.First)] = true
+				s.inNames[s.d.Form(n.End-1)] = true
+			}
 		}
 	}
-	return false
+	return s.inNames[s.d.Words(span)]
 }
 
 // capitalBeside says whether a name goes beyond the span as another place's does: "South Georgia", "Jordan Valley", and not

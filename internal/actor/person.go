@@ -31,6 +31,7 @@ type mention struct {
 
 // findPersons gathers the names of persons, joins short forms to full ones, and reads offices and countries.
 func (s *scan) findPersons() {
+	s.byPart = make(map[string][]int32)
 	s.findOrgs()
 	names := s.personNames()
 	var singles []doc.Span
@@ -135,35 +136,36 @@ func (s *scan) known(parts []string) int32 {
 		return -1
 	}
 	last := parts[len(parts)-1]
-	best := int32(-1)
-	for k := len(s.persons) - 1; k >= 0; k-- {
+	with := s.byPart[last]
+	if n := len(with); n > sharers { // a name that half the article bears
+		with = with[n-sharers:]
+	}
+	best, inner := int32(-1), int32(-1)
+	for j := len(with) - 1; j >= 0; j-- {
+		k := with[j]
 		p := s.persons[k].folded
 		switch {
 		case len(parts) == 1 && (p[len(p)-1] == last || len(p) > 1 && p[0] == last && len(last) > 1):
 			if h := s.term(strings.Join(p, " ")); h != nil && h.office != "body" {
-				return int32(k)
+				return k
 			}
 			if best < 0 {
-				best = int32(k)
+				best = k
 			}
 		case len(parts) > 1 && len(p) > 1 && p[len(p)-1] == last && (p[0] == parts[0] || suffix(p, parts) || suffix(parts, p)):
-			return int32(k)
+			return k
+		case len(parts) == 1 && len(last) > 2: // "Wenbin", "Laden": a part within a name
+			inner = k
 		}
 	}
 	if best >= 0 {
 		return best
 	}
-	if len(parts) == 1 { // "Wenbin", "Laden": a part within a name
-		for k := range s.persons {
-			for _, w := range s.persons[k].folded {
-				if w == last && len(w) > 2 {
-					return int32(k)
-				}
-			}
-		}
-	}
-	return -1
+	return inner
 }
+
+// sharers bounds how many persons of one name are compared.
+const sharers = 50
 
 func suffix(long, short []string) bool {
 	if len(short) > len(long) {
@@ -264,6 +266,11 @@ func (s *scan) mention(n doc.Span, p int32) {
 		s.persons = append(s.persons, person{name: s.plainName(n), folded: parts, body: doc.None, actor: doc.None})
 	} else if q := &s.persons[p]; len(parts) > len(q.folded) {
 		q.name, q.folded = s.plainName(n), parts
+	}
+	for _, w := range parts {
+		if l := s.byPart[w]; len(l) == 0 || l[len(l)-1] != p {
+			s.byPart[w] = append(l, p)
+		}
 	}
 	s.mentions = append(s.mentions, mention{name: n, whole: n, title: doc.None, person: p})
 }

@@ -268,7 +268,7 @@ func (s *scan) plainName(p doc.Span) string {
 
 // earlier is the last actor before token i that the same noun denoted, or that has the noun in its name; or None.
 func (s *scan) earlier(n *noun, i int32) int32 {
-	for j := i - 1; j >= s.sentence(i).First; j-- { // "Hayama may travel, though the ministry has not said so"
+	for j, first := i-1, max(s.sentence(i).First, i-reach); j >= first; j-- { // "Hayama may travel, though the ministry has not said so"
 		if k := s.personAt[j]; k != doc.None {
 			if a, ok := s.keys[s.persons[s.mentions[k].person].country+":"+n.id]; ok {
 				return a

@@ -92,7 +92,7 @@ func (s *scan) attending() {
 // listHead is the state of a group that a sentence from token i on names and then lists up to token end: "were", "included".
 func (s *scan) listHead(i, end int32) string {
 	country, listed := "", false
-	for ; i < end; i++ {
+	for end = min(end, i+60); i < end; i++ {
 		if k := s.nounAt[i]; k != doc.None && country == "" && s.plural(i) && s.noun(&s.found[k], groupNoun) != nil {
 			o := s.around(s.found[k].First, i, false)
 			country = s.countryOf(&o)
@@ -134,7 +134,7 @@ func (s *scan) meeting(k int32) {
 	if counterpart || d.Tokens[s.headOf(m)].Rel != "nsubj" {
 		return
 	}
-	for i := m.name.End; i+1 < sent.End; i++ { // "put off his trip to Japan"
+	for i := m.name.End; i+1 < min(sent.End, m.name.End+60); i++ { // "put off his trip to Japan"
 		h := s.hitAt[i+1]
 		if h == doc.None || s.country(&s.hits[h]) != p.country || s.hits[h].kind == adjective {
 			continue
@@ -153,7 +153,7 @@ func (s *scan) meeting(k int32) {
 func (s *scan) partner(k int32, counterpart bool) int32 {
 	sent := s.d.Tokens[s.mentions[k].name.First].Sent
 	found := doc.None
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-20); j-- {
 		q := &s.persons[s.mentions[j].person]
 		at := s.d.Tokens[s.mentions[j].name.First].Sent
 		if at < sent-1 || at < sent && (!counterpart || found != doc.None) {
@@ -168,7 +168,7 @@ func (s *scan) partner(k int32, counterpart bool) int32 {
 
 // contact says whether a verb or noun of meeting stands between the tokens.
 func (s *scan) contact(i, end int32) bool {
-	for ; i < end; i++ {
+	for end = min(end, i+60); i < end; i++ {
 		switch s.d.Tokens[i].Lemma {
 		case "meet", "see", "receive", "greet", "host", "visit", "call", "telephone", "phone", "speak", "talk", "welcome", "talks", "meeting", "confer", "negotiate":
 			return true

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -65,25 +67,30 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 // holds is the person named last before token i, or else first after it, who holds an office of this noun; or None.
 func (s *scan) holds(row *noun, country string, i int32, former bool) int32 {
 	want := s.r.fold.text(row.word)
-	best := doc.None
-	for k := range s.mentions {
-		m := &s.mentions[k]
-		p := &s.persons[m.person]
-		if m.name.First > i && best != doc.None {
-			break
-		}
+	fits := func(k int) bool {
+		p := &s.persons[s.mentions[k].person]
 		if p.office == "" || p.former != former || country != "" && p.country != country {
-			continue
+			return false
 		}
-		if low := s.r.fold.text(p.office); low == want || strings.HasSuffix(low, " "+want) || strings.Contains(low, " "+want+" ") || strings.HasPrefix(low, want+" ") {
-			if m.name.First > i+40 {
-				break
-			}
-			best = p.actor
+		low := s.r.fold.text(p.office)
+		return low == want || strings.HasSuffix(low, " "+want) || strings.Contains(low, " "+want+" ") || strings.HasPrefix(low, want+" ")
+	}
+	at, _ := slices.BinarySearchFunc(s.mentions, i, func(m mention, i int32) int { return cmp.Compare(m.name.First, i) })
+	for k := at - 1; k >= max(0, at-holdersBack); k-- {
+		if fits(k) {
+			return s.persons[s.mentions[k].person].actor
 		}
 	}
-	return best
+	for k := at; k < len(s.mentions) && s.mentions[k].name.First <= i+40; k++ {
+		if fits(k) {
+			return s.persons[s.mentions[k].person].actor
+		}
+	}
+	return doc.None
 }
+
+// holdersBack bounds how many mentions of persons are searched for who holds an office.
+const holdersBack = 200
 
 // bodyAt is the body that the noun which ends at token i means: the one named so before, else that of the article's state.
 func (s *scan) bodyAt(i int32) int32 {

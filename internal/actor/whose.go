@@ -79,7 +79,7 @@ func (s *scan) besides(m *mention) string {
 // otherSide is the state of whom "his Danish counterpart" later in the sentence shows to be no Dane: the one that the article
 // names most beside Denmark.
 func (s *scan) otherSide(m *mention, sent doc.Span) string {
-	for i := m.name.End; i < sent.End; i++ {
+	for i := m.name.End; i < min(sent.End, m.name.End+60); i++ {
 		if k := s.nounAt[i]; k != doc.None && s.d.Tokens[i].Lemma == "counterpart" {
 			o := s.around(s.found[k].First, i, false)
 			if c := s.countryOf(&o); c != "" {
@@ -110,6 +110,11 @@ func (s *scan) subjectState(i int32) string {
 
 // subjectOf is the state of the first or last subject within the span.
 func (s *scan) subjectOf(span doc.Span, last bool) string {
+	if last {
+		span.First = max(span.First, span.End-reach)
+	} else {
+		span.End = min(span.End, span.First+reach)
+	}
 	found := ""
 	for t := span.First; t < span.End; t++ {
 		tok := &s.d.Tokens[t]
