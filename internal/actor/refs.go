@@ -187,6 +187,7 @@ func (s *scan) referNames() {
 			}
 			if f := s.nounAt[i]; f != doc.None && s.noun(&s.found[f], bodyNoun) != nil {
 				row = s.noun(&s.found[f], bodyNoun)
+				known = known || s.refAt[s.found[f].head] != doc.None && d.NameAt(s.found[f].head) == int32(k)
 			}
 		}
 		if known {
