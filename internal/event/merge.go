@@ -92,7 +92,16 @@ func (s *scan) same(a, b *draft) bool {
 	if speech(b.act) {
 		return b.anaphor && s.lemma[a.Trigger] == s.lemma[b.Trigger]
 	}
-	return a.act == b.act || b.anaphor || family(a.act) == "PROTEST"
+	switch family(b.act) {
+	case "PROTEST":
+		if a.act.mode != "riot" && b.act.mode != "riot" {
+			return true // a wave of demonstrations is one
+		}
+		return b.anaphor || a.act == b.act && s.lemma[a.Trigger] == s.lemma[b.Trigger]
+	case "ASSAULT", "COERCE": // many blows are told; one is told again in the same words or by "the attack"
+		return b.anaphor || a.act == b.act && s.lemma[a.Trigger] == s.lemma[b.Trigger]
+	}
+	return a.act == b.act || b.anaphor
 }
 
 // another says whether the clause of a mention sets it off from what was told before: "later spoke", "met again".

@@ -10,6 +10,10 @@ import (
 // parties fills the sides of an event; it is false where they do not make one.
 func (s *scan) parties(f *draft, c *cand) bool {
 	c.src, c.tgt = s.outermost(c.src), s.outermost(c.tgt)
+	if f.act.contact && f.act.mode == "visit" && s.private(c.src) {
+		s.leave(c, "a private journey")
+		return false
+	}
 	for _, x := range c.src {
 		f.Source = addUnique(f.Source, x.actors...)
 		f.persons = addUnique(f.persons, x.persons...)
@@ -87,6 +91,23 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		f.lonely = true
 	}
 	return true
+}
+
+// private says whether only persons without any office are named.
+func (s *scan) private(list []side) bool {
+	some := false
+	for _, x := range list {
+		if len(x.actors) > 0 && len(x.persons) == 0 {
+			return false
+		}
+		for _, p := range x.persons {
+			if k := &s.d.Actors[p]; k.Office != "" || len(k.CAMEO) > 3 || k.For != doc.None && s.d.Actors[k.For].Kind != record.State {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
 }
 
 // askedInClause gives a request without a target the subject of its that-clause, where the tree has no such clause.
