@@ -73,6 +73,14 @@ func (s *scan) carried(c, in *cand) (string, []operator) {
 	return st, ops
 }
 
+// first are the parties of the first side.
+func first(list []side) []int32 {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0].actors
+}
+
 func named(list []side) bool {
 	for i := range list {
 		if len(list[i].actors) > 0 {

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -149,6 +150,18 @@ func (s *scan) draft(c *cand) *draft {
 	if claim := s.r.acts["claim"]; claim != nil && family(what) == "ACCUSE" && s.ownDeed(c) { // "claimed that they had attacked"
 		what, f.act, f.code, f.Act, f.Contexts = claim, claim, claim.cameo, claim.name, nil
 		s.r.derive(&f.Event, what, f.code)
+	}
+	if in := c.inner; in != nil && !c.carries && !named(c.tgt) { // who is asked is who is to act; what is protested or threatened is done to its target
+		switch x := s.sides(in.args, in.row.source); what.cameo[:2] {
+		case "02", "10":
+			if named(x) && !slices.Equal(s.codes(x[0].actors), s.codes(first(c.src))) {
+				c.tgt = x
+			}
+		case "13", "14":
+			if x = s.sides(in.args, in.row.target); named(x) {
+				c.tgt = x
+			}
+		}
 	}
 	if outer != nil {
 		refused := outer.act.cameo[:2] == "12" // whose offer or demand is refused is the target

@@ -363,6 +363,7 @@ func (s *scan) further(t int32, word string) int32 {
 	for i := t + 1; int(i) < len(s.lemma) && i <= t+furtherReach && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent; i++ {
 		switch k := &s.d.Tokens[i]; {
 		case k.XPOS == "VB" && s.lemma[i-1] == "to": // "gave money to promote trade in Chad"
+		case k.UPOS == "VERB" && k.Rel == "amod": // "in the occupied town"
 		case k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "SCONJ" || k.XPOS == "WDT" || k.XPOS == "WP" || k.XPOS == ".":
 			return doc.None
 		case s.nominal(i) && s.caseOf(i) == word:
