@@ -208,6 +208,14 @@ func (s *scan) namedSo(i int32, noun string) []int32 {
 	}
 	d := s.d
 	sent := d.Tokens[i].Sent
+	if roles[0] == "state" && s.home != "" { // "the country": the subject's, else the one that the article is about
+		for _, c := range s.inSentence(sent, i, func(a int32) bool { return d.Actors[a].Kind == record.State }) {
+			if c.subject {
+				return []int32{c.actor}
+			}
+		}
+		return []int32{s.state(s.home)}
+	}
 	for t := i - 1; t >= max(0, i-6*reach) && d.Tokens[t].Sent >= sent-6; t-- {
 		k := s.refAt[t]
 		if k == doc.None || len(s.refs[k].Actors) != 1 || s.refs[k].Form == doc.Pronoun || s.refs[k].AsPlace {

@@ -68,7 +68,8 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		case "PART":
 			ok = s.possessive(i)
 		case "VERB":
-			ok = (t.XPOS == "VBN" || t.XPOS == "VBG") && (t.Rel == "amod" || i > sent.First && hyphen(s.d, i-1))
+			ok = (t.XPOS == "VBN" || t.XPOS == "VBG") && i > sent.First && hyphen(s.d, i-1) || t.XPOS == "VBN" && t.Rel == "amod" ||
+				s.is(i, "ruling", "governing", "warring", "opposing", "striking", "protesting", "visiting", "leading", "neighboring", "neighbouring", "acting", "invading", "retreating")
 		case "ADV":
 			ok = t.Rel == "advmod" && s.d.Tokens[i+1].UPOS == "ADJ"
 		case "PUNCT":

@@ -68,7 +68,7 @@ func (s *scan) pairs(h *nounHit, row *noun) bool {
 		}
 		return s.is(head-1, "the")
 	}
-	if !s.plural(head) {
+	if _, us := s.keys["USA:democrats"]; !s.plural(head) || us && s.is(head, "parties") { // in American politics the two parties are others
 		return false
 	}
 	if s.counted(h.First) {

@@ -300,7 +300,10 @@ func (s *scan) lastHit(i int32) int {
 func (s *scan) note(n *noun, a int32) {
 	s.last[n.id] = a
 	if k := strings.LastIndexByte(n.id, '-'); k >= 0 && n.kind == bodyNoun {
-		s.last[n.id[k+1:]] = a
+		switch general := n.id[k+1:]; general {
+		case "ministry", "court", "bank":
+			s.last[general] = a
+		}
 	}
 }
 

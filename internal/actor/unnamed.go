@@ -33,6 +33,9 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 			return
 		}
 	}
+	if o.first == h.First && len(o.states)+len(o.bodies) == 0 && s.lower(head) { // "justice", "head": no one in particular
+		return
+	}
 	switch row.role {
 	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO", "OPP", "REB", "UAF":
 	default:
