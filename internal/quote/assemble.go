@@ -329,7 +329,7 @@ func (s *scan) saidWhen(a *draft) int32 {
 	if a.cue == doc.None || len(d.Times) == 0 {
 		return doc.None
 	}
-	sent := d.Sentences[d.Tokens[a.cue].Sent].Span
+	sent := s.around(a.cue)
 	for i := sent.First; i < sent.End; i++ {
 		t := d.TimeAt(i)
 		if t == doc.None || a.holds(i) {

@@ -15,7 +15,7 @@ func (s *scan) isInverted(c *cue) bool {
 // isParenthesis says whether the saying stands between two commas: "The dam, the governor said, was never safe."
 func (s *scan) isParenthesis(c *cue) bool {
 	d := s.d
-	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	sent := s.around(c.token)
 	p, n := c.group.First-1, c.group.End
 	if p <= sent.First || n >= sent.End-2 || d.Form(p) != "," || d.Form(n) != "," || !c.word.isSpeech() || len(c.source) == 0 {
 		return false
@@ -26,7 +26,7 @@ func (s *scan) isParenthesis(c *cue) bool {
 // contentBefore takes the clause before the saying: "..., the ministry announced on Tuesday", and what goes on behind it.
 func (s *scan) contentBefore(c *cue) bool {
 	d := s.d
-	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	sent := s.around(c.token)
 	p := c.group.First - 1
 	as := p >= sent.First && strings.EqualFold(d.Form(p), "as")
 	if as {
@@ -66,6 +66,9 @@ func (s *scan) contentBefore(c *cue) bool {
 	// A subordinate clause before the subject is not what is said: "After they met, the minister said no more."
 	if m := d.Child(d.HeadOf(left), "mark"); m != doc.None && left.Has(m) && d.Tokens[d.HeadOf(left)].Head == c.token && d.Tokens[d.HeadOf(left)].Rel == "advcl" {
 		return false
+	}
+	if f := &d.Tokens[first]; (f.UPOS == "SCONJ" || f.XPOS == "WRB") && c.plainSpeech() && n < sent.End-2 && d.Tokens[n].UPOS != "PUNCT" && d.Tokens[n].UPOS != "ADP" && d.TimeAt(n) == doc.None {
+		return s.make(c, "that", false, doc.Span{First: n, End: s.regionEnd(c, n)})
 	}
 	if goesOn && !c.plainSpeech() && d.Tokens[c.token].Rel != "parataxis" {
 		goesOn = false

@@ -10,7 +10,10 @@ import (
 // clauseContent takes the clause after the verb, with or without "that".
 func (s *scan) clauseContent(c *cue) bool {
 	d := s.d
-	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	if c.head == doc.None && d.Tokens[c.token].XPOS == "VB" {
+		return false // "it is too soon to say whether": nobody says it
+	}
+	sent := s.around(c.token)
 	onlyWh := !c.word.has(frameThat)
 	if c.word.has(frameWhom) && c.head != doc.None { // "told the reporters that": trees often hang the clause on the reporters
 		from := max(c.words.End, c.label.End)
@@ -103,8 +106,7 @@ func (s *scan) complement(c *cue) int32 {
 
 // clauseEnd is the end of the clause headed by r, the complement of c: not beyond a sibling that belongs to the saying.
 func (s *scan) clauseEnd(c *cue, r int32) int32 {
-	d := s.d
-	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	sent := s.around(c.token)
 	end := s.relativeEnd(c, s.below[r].First, s.narratorFrom(s.below[r].First, min(s.below[r].End, sent.End)))
 	if q := s.quotedBy[end-1]; q != doc.None && s.quotations[q].First > c.token {
 		end = max(end, s.quotations[q].End) // a quotation is never cut
@@ -116,7 +118,7 @@ func (s *scan) clauseEnd(c *cue, r int32) int32 {
 // before the next saying that is coordinated with this one.
 func (s *scan) regionEnd(c *cue, n int32) int32 {
 	d := s.d
-	end := s.relativeEnd(c, n, s.narratorFrom(n, d.Sentences[d.Tokens[c.token].Sent].Span.End))
+	end := s.relativeEnd(c, n, s.narratorFrom(n, s.around(c.token).End))
 	for ch := range d.Children(c.token) {
 		if first := s.below[ch].First; first > n && d.Tokens[ch].Rel == "conj" && d.Tokens[first].UPOS == "CCONJ" {
 			if w, _ := s.verbAt(ch); w != nil {

@@ -42,7 +42,7 @@ func (s *scan) passiveContent(c *cue) {
 			return
 		}
 	}
-	if n := s.behind(c.group.End, d.Sentences[d.Tokens[c.token].Sent].Span.End); w.has(frameWh) && int(n) < len(d.Tokens) && s.isWh(n) && n == c.group.End {
+	if n := s.behind(c.group.End, s.around(c.token).End); w.has(frameWh) && int(n) < len(d.Tokens) && s.isWh(n) && n == c.group.End {
 		if end := s.regionEnd(c, n); n < end && s.hasFinite(doc.Span{First: n, End: end}) {
 			s.make(c, "that", false, doc.Span{First: n, End: s.upToComma(n, end)})
 			return
@@ -129,7 +129,7 @@ func (s *scan) objectContent(c *cue) bool {
 			return s.make(c, "obj+pred", false, doc.Span{First: c.words.End, End: end})
 		}
 	}
-	if w.has(frameDocObj) && s.isDocument(c.head) && c.words.End < d.Sentences[d.Tokens[c.token].Sent].Span.End-1 {
+	if w.has(frameDocObj) && s.isDocument(c.head) && c.words.End < s.around(c.token).End-1 {
 		return s.make(c, "obj", false, doc.Span{First: c.words.End, End: s.regionEnd(c, c.words.End)})
 	}
 	obj := d.Child(c.token, "obj")
@@ -188,7 +188,7 @@ func (s *scan) objectContent(c *cue) bool {
 // namedUpTo is where the name that somebody is given ends: "called the plan 'a disgrace'", "called him unfit"; or None.
 func (s *scan) namedUpTo(c *cue) int32 {
 	d := s.d
-	end := d.Sentences[d.Tokens[c.token].Sent].Span.End
+	end := s.around(c.token).End
 	for i := c.words.End; i < min(end, c.words.End+longestLabel); i++ {
 		if q := s.quotationStartingAt(i); q != doc.None {
 			if i > c.words.End || c.top == c.token && c.subject != doc.None && c.subject < c.token && c.subject >= c.token-longestLabel {

@@ -55,7 +55,7 @@ func (s *scan) findCues(k int32) {
 // verbAt is the row for the verb at token i, and the token after its last word.
 func (s *scan) verbAt(i int32) (*word, int32) {
 	d := s.d
-	end := d.Sentences[d.Tokens[i].Sent].Span.End
+	end := s.around(i).End
 next:
 	for _, w := range s.r.verbs[strings.ToLower(d.Tokens[i].Lemma)] {
 		j := i + 1
@@ -148,7 +148,7 @@ type cue struct {
 // frame finds the source, the words of saying and the run of tokens that they fill.
 func (s *scan) frame(c *cue) {
 	d := s.d
-	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	sent := s.around(c.token)
 	c.prep = doc.None
 	c.source = s.named(c.who, c.token)
 	if c.label.Len() > 0 {

@@ -64,7 +64,7 @@ func (s *scan) nounCue(n int32, w *word) {
 // the subject it ends before the second finite verb: "his warning that the truce could collapse was ignored".
 func (s *scan) thatBehind(c *cue, n int32) bool {
 	d := s.d
-	sent := d.Sentences[d.Tokens[n].Sent].Span
+	sent := s.around(n)
 	that := n + 1
 	if that+2 >= sent.End || !strings.EqualFold(d.Form(that), "that") || d.Tokens[that].XPOS == "WDT" || !s.clauseAhead(that+1, sent.End) {
 		return false
@@ -149,7 +149,7 @@ func (s *scan) whoseNoun(n int32) (w who, carrier int32) {
 // copularContent takes the clause or quotation after "is": "his message is that ...".
 func (s *scan) copularContent(c *cue, n int32) bool {
 	d := s.d
-	sent := d.Sentences[d.Tokens[n].Sent].Span
+	sent := s.around(n)
 	i := max(s.below[n].End, n+1)
 	if i >= sent.End || d.Tokens[n].Rel != "nsubj" && d.Tokens[n].Rel != "nsubj:outer" {
 		i = n + 1

@@ -13,7 +13,7 @@ func (s *scan) findPhrase(i int32) {
 	if rows == nil {
 		return
 	}
-	sent := d.Sentences[d.Tokens[i].Sent].Span
+	sent := s.around(i)
 next:
 	for _, p := range rows {
 		j := i + 1
@@ -121,7 +121,7 @@ func (s *scan) firstNominal(i, end int32) int32 {
 // phraseContent takes the clause around the phrase [i, end) as its content.
 func (s *scan) phraseContent(i, end int32, src doc.Span, head int32, p *phrase) {
 	d := s.d
-	sent := d.Sentences[d.Tokens[i].Sent].Span
+	sent := s.around(i)
 	if head == doc.None || src.Len() == 0 {
 		return
 	}
@@ -183,7 +183,7 @@ func (s *scan) clauseAround(i, h int32, sent doc.Span) (first, end int32) {
 	d := s.d
 	first, end = sent.First, sent.End
 	g := d.Tokens[h].Head
-	for hops := 0; g != doc.None && hops < 8 && !s.isPredicate(g); hops++ {
+	for hops := 0; g != doc.None && hops < 8 && d.Child(g, "nsubj") == doc.None; hops++ { // a clause with a subject
 		g = d.Tokens[g].Head
 	}
 	if g == doc.None {
@@ -237,7 +237,7 @@ func (s *scan) isSpeakerLabel(src doc.Span, head int32) bool {
 		switch t := &d.Tokens[i]; t.UPOS {
 		case "PROPN":
 			named = true
-		case "NOUN", "ADJ", "ADP", "DET", "NUM":
+		case "NOUN", "ADJ", "DET", "NUM":
 		case "PUNCT", "PART":
 			if f := d.Form(i); f != "." && f != "'s" && f != "’s" && f != "-" {
 				return false
@@ -247,7 +247,7 @@ func (s *scan) isSpeakerLabel(src doc.Span, head int32) bool {
 		}
 	}
 	if s.isDocument(head) {
-		return true
+		return src.Len() <= 2
 	}
 	if k := d.NameAt(src.End - 1); k != doc.None {
 		return named && d.Names[k].Kind != doc.LOC && d.Names[k].Kind != doc.MISC

@@ -147,7 +147,7 @@ func (s *scan) pairMarks(par doc.Span, resumed, nextOpens bool) (open bool) {
 	// is all there is; else to the end of its sentence.
 	to := par.End
 	if !nextOpens {
-		to = min(to, d.Sentences[d.Tokens[from].Sent].Span.End)
+		to = min(to, s.around(from).End)
 	}
 	if !s.quotation(from, fromN, to, 0, resumed && from == par.First) {
 		return false

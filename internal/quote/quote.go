@@ -65,14 +65,10 @@ type draft struct {
 // at is where the content starts.
 func (a *draft) at() int32 { return a.body[0].First }
 
-// holds says whether token i is part of the content.
+// holds says whether token i is part of the content. The pieces of a body stand in order.
 func (a *draft) holds(i int32) bool {
-	for _, b := range a.body {
-		if b.Has(i) {
-			return true
-		}
-	}
-	return false
+	k, _ := slices.BinarySearchFunc(a.body, i, func(b doc.Span, i int32) int { return int(b.End - 1 - i) })
+	return k < len(a.body) && a.body[k].Has(i)
 }
 
 // scan is the work on one document.
@@ -111,6 +107,16 @@ func newScan(r *Reader, d *doc.Document) *scan {
 		}
 	}
 	return s
+}
+
+// reach bounds how far a saying is looked at to both sides within its sentence, in tokens, so that the work stays linear
+// where no full stop ends a sentence.
+const reach = 500
+
+// around is the sentence of token i, as far as it lies within reach.
+func (s *scan) around(i int32) doc.Span {
+	sp := s.d.Sentences[s.d.Tokens[i].Sent].Span
+	return doc.Span{First: max(sp.First, i-reach), End: min(sp.End, i+reach)}
 }
 
 // add keeps a draft whose content is not empty.

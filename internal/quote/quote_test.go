@@ -234,6 +234,14 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// A sentence without an end must not cost more than its length: this took minutes when each cue looked at all of it.
+func TestEndlessSentence(t *testing.T) {
+	r := builtin(t)
+	for _, text := range []string{", according to him, he said, adding that ", `"a said "`, "he said ", `"We go." `} {
+		check(t, read(t, r, strings.Repeat(text, 20000)))
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(`"We came," said X. "We 'saw'."`)
 	f.Add("0!\"\x000")

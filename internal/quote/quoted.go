@@ -7,7 +7,7 @@ import (
 // quotedContent takes the quotation that stands right before the saying or right after it.
 func (s *scan) quotedContent(c *cue) bool {
 	d := s.d
-	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	sent := s.around(c.token)
 	var body []doc.Span
 	// before: "...," she said
 	p := c.group.First - 1
@@ -45,7 +45,7 @@ func (s *scan) quotedContent(c *cue) bool {
 func (s *scan) isAnswer(q int32) bool {
 	d := s.d
 	qu := &s.quotations[q]
-	if d.Sentences[d.Tokens[qu.First].Sent].Span.First != qu.First {
+	if s.around(qu.First).First != qu.First {
 		return false
 	}
 	for i := max(qu.First, qu.End-2); i < min(qu.End+1, int32(len(d.Tokens))); i++ {
@@ -59,9 +59,8 @@ func (s *scan) isAnswer(q int32) bool {
 
 // isEmbedded says whether a quotation stands within a phrase: nothing that parts clauses stands before it.
 func (s *scan) isEmbedded(q int32) bool {
-	d := s.d
 	first := s.quotations[q].First
-	if first == 0 || d.Sentences[d.Tokens[first].Sent].Span.First == first {
+	if first == 0 || s.around(first).First == first {
 		return false
 	}
 	return !s.isBoundary(first - 1)
@@ -96,7 +95,7 @@ func (s *scan) widenLeft(q int32, c *cue) doc.Span {
 	d := s.d
 	qu := s.quotations[q]
 	sp := qu.Span
-	sent := d.Sentences[d.Tokens[qu.First].Sent].Span
+	sent := s.around(qu.First)
 	if qu.First > sent.First && d.Tokens[qu.First].Sent == d.Tokens[c.token].Sent && d.Form(qu.First-1) != "," && d.Form(qu.First-1) != ":" {
 		from := sent.First
 		for a := range s.draftsFrom(sent.First) {
@@ -118,7 +117,7 @@ func (s *scan) widenRight(q int32, c *cue) int32 {
 	d := s.d
 	qu := s.quotations[q]
 	end := qu.End
-	sent := d.Sentences[d.Tokens[c.token].Sent].Span
+	sent := s.around(c.token)
 	if end >= sent.End || d.Tokens[end-1].Sent != d.Tokens[c.token].Sent {
 		return end
 	}

@@ -67,7 +67,9 @@ func (s *scan) whoSays(v int32) who {
 		case doc.Is(t.Rel, "advcl") && (t.XPOS == "VBG" || t.XPOS == "VBN" || t.XPOS == "VB"), t.Rel == "dep" && t.XPOS == "VBG":
 			v = up
 			if !s.isPredicate(up) {
-				w.head = up
+				if d.Tokens[up].UPOS == "NOUN" || d.Tokens[up].UPOS == "PROPN" {
+					w.head = up
+				}
 				return w
 			}
 		case t.Rel == "acl" && t.XPOS == "VBG":
@@ -245,7 +247,7 @@ func (s *scan) phraseAt(h int32, avoid ...int32) doc.Span {
 			sp.End = min(sp.End, a)
 		}
 	}
-	sent := d.Sentences[d.Tokens[h].Sent].Span
+	sent := s.around(h)
 	sp.First, sp.End = max(sp.First, sent.First, h-longestSource), min(sp.End, sent.End, h+longestSource)
 	for sp.End > h+1 && s.isEdge(sp.End-1) {
 		sp.End--

@@ -9,7 +9,7 @@ import (
 func (s *scan) goesOnSaying(v int32) bool {
 	d := s.d
 	i := v - 1
-	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	start := s.around(v).First
 	for i > start && (d.Tokens[i].UPOS == "ADV" || d.Tokens[i].UPOS == "AUX") {
 		i--
 	}
@@ -37,7 +37,7 @@ func (s *scan) opensAside(i int32) bool {
 func (s *scan) lastSpeaker(v int32) int32 {
 	best := doc.None
 	head := doc.None
-	for a := range s.draftsFrom(s.d.Sentences[s.d.Tokens[v].Sent].Span.First) {
+	for a := range s.draftsFrom(s.around(v).First) {
 		if a.cue < v && a.cue > best && a.speaker != doc.None && a.word.has(frameQuote) && s.isFinite(a.cue) {
 			best, head = a.cue, a.speaker
 		}
@@ -58,7 +58,7 @@ func (s *scan) fallback(v int32) int32 {
 	if h := s.mainSubject(v); h != doc.None && h < v && s.quotedBy[h] == doc.None {
 		return h
 	}
-	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	start := s.around(v).First
 	if d.Tokens[start].UPOS == "ADP" { // "In a statement, ..."
 		for i := start; i < v; i++ {
 			if d.Form(i) == "," {

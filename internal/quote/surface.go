@@ -58,7 +58,7 @@ func isTitle(w string) bool { return w != "" && w[0] >= 'A' && w[0] <= 'Z' }
 // false where it starts with the sentence.
 func (s *scan) phraseBefore(v int32) (sp doc.Span, bounded, ok bool) {
 	d := s.d
-	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	start := s.around(v).First
 	i := v - 1
 	for i >= start && (d.Tokens[i].UPOS == "ADV" || d.Tokens[i].UPOS == "AUX" || d.Tokens[i].XPOS == "RB") {
 		i--
@@ -98,7 +98,7 @@ func (s *scan) phraseBefore(v int32) (sp doc.Span, bounded, ok bool) {
 // phraseAfter is the noun phrase that starts right behind the verb v, up to a comma or the end of the sentence.
 func (s *scan) phraseAfter(v int32) (sp doc.Span, ok bool) {
 	d := s.d
-	end := d.Sentences[d.Tokens[v].Sent].Span.End
+	end := s.around(v).End
 	sp = doc.Span{First: v + 1, End: v + 1}
 	if sp.First >= end {
 		return sp, false
@@ -172,7 +172,7 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 	if ok && before.Has(by.head) {
 		return by, before
 	}
-	if first := d.Sentences[d.Tokens[v].Sent].Span.First; v == first || s.endsContent(v-1) && !before.Has(by.head) {
+	if first := s.around(v).First; v == first || s.endsContent(v-1) && !before.Has(by.head) {
 		if after, ok := s.phraseAfter(v); ok && (by.head == doc.None || !after.Has(by.head)) && (by.head == doc.None || by.head < v) {
 			if h := s.headOfPhrase(after); h != doc.None {
 				return who{head: h, pronoun: doc.None, subject: h, top: v}, after
@@ -192,7 +192,7 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 // from the verb: "...," an official, who asked not to be named, told the agency. The label runs up to the verb.
 func (s *scan) behindQuotation(v int32) (doc.Span, int32) {
 	d := s.d
-	start := d.Sentences[d.Tokens[v].Sent].Span.First
+	start := s.around(v).First
 	if v-1 <= start || d.Form(v-1) != "," {
 		return doc.Span{}, doc.None
 	}
