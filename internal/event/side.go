@@ -328,7 +328,7 @@ func (s *scan) sides(a *args, steps []step) []side {
 		for _, r := range s.reaches(a, st) {
 			sd := s.resolve(r.head)
 			sd.whole = sd.head
-			if st.part != "" {
+			if whole[st.part] {
 				sd.whole = r.whole
 			}
 			named = named || len(sd.actors) > 0
@@ -346,14 +346,23 @@ func (s *scan) sides(a *args, steps []step) []side {
 			continue
 		}
 		if h := s.further(a.tok, st.arg.prep); h != doc.None {
-			if sd := s.resolve(h); len(sd.actors) > 0 {
-				sd.whole = sd.head
-				return []side{sd}
+			var got []side
+			for _, h := range s.spread(nil, h) {
+				if sd := s.resolve(h); len(sd.actors) > 0 {
+					sd.whole = sd.head
+					got = append(got, sd)
+				}
+			}
+			if len(got) > 0 {
+				return got
 			}
 		}
 	}
 	return first
 }
+
+// whole are the parts of an argument that stand for it: "condemned the decision of Spain" is aimed at the decision, "cut aid to Spain" at Spain.
+var whole = map[string]bool{"poss": true, "comp": true, "of": true, "by": true, "subj": true, "obj": true}
 
 // furtherReach is how far behind its trigger a phrase may stand that the parser hung elsewhere.
 const furtherReach = 12
@@ -363,7 +372,7 @@ func (s *scan) further(t int32, word string) int32 {
 	for i := t + 1; int(i) < len(s.lemma) && i <= t+furtherReach && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent; i++ {
 		switch k := &s.d.Tokens[i]; {
 		case k.XPOS == "VB" && s.lemma[i-1] == "to": // "gave money to promote trade in Chad"
-		case k.UPOS == "VERB" && k.Rel == "amod": // "in the occupied town"
+		case k.UPOS == "VERB" && (k.Rel == "amod" || k.Rel == "acl" && k.XPOS == "VBN"): // "in the occupied town", "a coin found in Rome"
 		case k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "SCONJ" || k.XPOS == "WDT" || k.XPOS == "WP" || k.XPOS == ".":
 			return doc.None
 		case s.nominal(i) && s.caseOf(i) == word:
@@ -390,7 +399,7 @@ func (s *scan) phraseSpan(h int32, depth int) doc.Span {
 		switch rel := k.Rel; {
 		case rel == "det" || rel == "amod" || rel == "compound" || rel == "nmod:poss" || rel == "nummod" || doc.Is(rel, "flat") || rel == "advmod" && c < h:
 			sub = s.d.Subtree(c)
-		case doc.Is(rel, "nmod") && c > h:
+		case doc.Is(rel, "nmod") && c > h && !s.properName(h):
 			switch s.caseOf(c) {
 			case "of", "in", "for", "from", "on", "against":
 				if depth < phraseDepth {
@@ -413,7 +422,7 @@ func (s *scan) phraseSpan(h int32, depth int) doc.Span {
 			end = sub.End
 		}
 	}
-	for i := h + 1; i < end; i++ { // a time within is not the party's: "the premier on Sunday"
+	for i := first + 1; i < end; i++ { // a time within is not the party's: "the premier on Sunday"
 		if s.d.TimeAt(i) != doc.None {
 			end = i
 			if s.d.Tokens[i-1].UPOS == "ADP" && i-1 > h {
@@ -443,6 +452,20 @@ func (s *scan) namedBefore(t int32) int32 {
 		}
 	}
 	return t
+}
+
+// properName says whether token h heads the name of a state or a person, which takes no phrase behind it: "accused Chad of lying".
+func (s *scan) properName(h int32) bool {
+	r := s.d.RefAt(h)
+	if r == doc.None || s.d.Refs[r].Form != doc.Proper {
+		return false
+	}
+	for _, a := range s.d.Refs[r].Actors {
+		if k := s.d.Actors[a].Kind; k == record.State || k == record.Person {
+			return true
+		}
+	}
+	return false
 }
 
 // words are the noun phrases that name the sides, without those that stand within others.
