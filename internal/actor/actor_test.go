@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -101,6 +102,16 @@ func TestPersons(t *testing.T) {
 		{"Senators Ann Lee and Carl Meyer wrote to the White House.", "2015-02-03", "Carl Meyer", "Senator", "USA", "USALEG"},
 		{"Amara Keita, head of the Malian army, said that the rebels had fled.", "2015-02-03", "Amara Keita", "head of the Malian army", "MLI", "MLIMIL"},
 		{"NATO Secretary General Jens Stoltenberg welcomed the deal.", "2018-02-03", "Jens Stoltenberg", "NATO Secretary General", "", "IGONAT"},
+		{"Kosovo criticised the plan. Its prime minister, Arben Hoti, said that Serbia had lied.", "2018-02-03", "Arben Hoti", "prime minister", "XKX", "KSVGOV"},
+		{"Austria and Peru are at odds. Foreign Minister Karl Egger put off a visit to Peru, Austria's chancellor said in Vienna.", "2018-02-03", "Karl Egger", "Foreign Minister", "AUT", "AUTGOV"},
+		{"Peru and Chile quarrel. Defense Minister Jorge Paz said that his Chilean counterpart had called him.", "2018-02-03", "Jorge Paz", "Defense Minister", "PER", "PERMIL"},
+		{"Helga Strand, Norway's deputy trade minister, and Nils Dahl, director general at the Treasury, joined the talks.", "2018-02-03", "Nils Dahl", "director general at the Treasury", "NOR", "NORGOV"},
+		{"The talks were led by Japan's Ambassador to South Korea Naoki Arai.", "2018-02-03", "Naoki Arai", "Ambassador to South Korea", "JPN", "JPNGOV"},
+		{"She called her Danish counterpart, Minister Lars Holm, before the vote.", "2018-02-03", "Lars Holm", "Minister", "DNK", "DNKGOV"},
+		{"China was angry. “We will answer,” Commerce Ministry spokesman Han Lei said in Beijing.", "2018-02-03", "Han Lei", "Commerce Ministry spokesman", "CHN", "CHNGOV"},
+		{"Ireland won. The astronomer Niamh Burke told reporters of a comet, and astronomer Sean Daly saw it.", "2018-02-03", "Sean Daly", "astronomer", "", ""},
+		{"Mandi Air's director, Ravi Sen, spoke. The Indian carrier Mandi Air is growing.", "2018-02-03", "Ravi Sen", "Mandi Air's director", "IND", "INDBUS"},
+		{"Ann Berg, previously the Swedish defence minister, wrote a book.", "2018-02-03", "Ann Berg", "Swedish defence minister", "SWE", "SWEMIL"},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)
@@ -178,6 +189,16 @@ func TestRefs(t *testing.T) {
 		{"Danish Foreign Minister Lene Dahl flew to Oslo. The minister will return on Friday.", "minister", "person:DNK:lene-dahl"},
 		{"A court in Istanbul freed the journalist.", "court", "TUR:court"},
 		{"Farc rebels freed a soldier.", "rebels", "COL:farc:rebels"},
+		{"The Senate of Australia met. Congress in Peru did so too.", "Congress", "PER:parliament"},
+		{"Kenya's Liberal Democratic Party lost.", "Party", "KEN:liberal-democratic-party"},
+		{"Ethnic Albanians in Serbia demonstrated.", "Albanians", "SRB:ethnic-albanians"},
+		{"South Korean Foreign Minister Han Ji-min met Ann Lee. He thanked her.", "He", "person:KOR:han-ji-min"},
+		{"Minister John Hale met King Olaf of Norway. John told him so.", "him", "person:NOR:olaf"},
+		{"China condemned the sale and said that it would answer.", "it", "CHN"},
+		{"The State Department was told on Monday. The agency did not answer.", "agency", "USA:state-department"},
+		{"Malian soldiers and rebels fought again. The United Nations called on both sides to stop.", "sides", "MLI MLI:rebels"},
+		{"Minister Ann Lee met Minister Bo Diaz of Peru. Spokesman Karl Egger said the pair had quarrelled.", "pair", "person::ann-lee person:PER:bo-diaz"},
+		{"Punjab's government resigned in Lahore.", "government", "PAK:government"},
 		{"The Iran envoy resigned in Washington.", "Iran", "IRN"},
 	} {
 		d := read(t, c.text, "2018-05-03")
@@ -307,6 +328,55 @@ func TestLinear(t *testing.T) {
 		small, large := cost(300), cost(3000)
 		if large > 40*small+200*time.Millisecond {
 			t.Errorf("%s: %v for 300 parts, %v for 3000", name, small, large)
+		}
+	}
+}
+
+// TestTables lays a user's wrong and right rows over the built-in tables.
+func TestTables(t *testing.T) {
+	sub, err := fs.Sub(Tables, "tables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ file, text, want string }{
+		{"states.tsv", "# columns: code names adjectives people capitals cow cameo from was\nruritania\tRuritania\n", "user:states.tsv:2"},
+		{"bodies.tsv", "# columns: key names country cameo from to\nRUR:diet\tDiet\tRUR\tRURLEG\n", "user:bodies.tsv:2"},
+		{"holders.tsv", "# columns: name country office from to also\nRudolf Rassendyll\tGBR\thead\t1894-13\n", "user:holders.tsv:2"},
+		{"things.tsv", "# columns: word at\nschooner\tmiddle\n", "user:things.tsv:2"},
+		{"offices.tsv", "# columns: office role country use\ngrand vizier\tGOV\tTUR\tt\n", ""},
+	} {
+		_, err := New(table.Dir{Builtin: sub, User: fstest.MapFS{c.file: {Data: []byte(c.text)}}})
+		switch {
+		case c.want == "" && err != nil:
+			t.Errorf("%s: %v", c.file, err)
+		case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
+			t.Errorf("%s: the error %v does not name %s", c.file, err, c.want)
+		}
+	}
+}
+
+// TestStates checks the codes that other tables lean on: every code has one named row, no name stands for two states.
+func TestStates(t *testing.T) {
+	sub, err := fs.Sub(Tables, "tables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	states, err := States(table.Dir{Builtin: sub})
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := make(map[string]string)
+	for _, s := range states {
+		for _, n := range s.Names {
+			if o := owner[n]; o != "" && o != s.Code {
+				t.Errorf("%q is %s and %s", n, o, s.Code)
+			}
+			owner[n] = s.Code
+		}
+	}
+	for _, n := range []string{"United States", "Soviet Union", "Kosovo", "Taiwan", "Yugoslavia"} {
+		if owner[n] == "" {
+			t.Errorf("no state is called %q", n)
 		}
 	}
 }

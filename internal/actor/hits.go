@@ -61,6 +61,9 @@ func (s *scan) fits(e *entry, span doc.Span) (hit, bool) {
 	}
 	if e.kind == bodyName {
 		b := s.r.bodies[e.id]
+		if i := span.First - 1; strings.HasSuffix(b.cameo, "PTY") && i > 0 && s.upper(i) && s.hitAt[i] == doc.None && d.Tokens[i].Sent == d.Tokens[i+1].Sent && !s.sentenceStart(i) {
+			return h, false // "Social Democratic Party" is not the Democratic Party
+		}
 		if s.othersBefore(span.First, b.country) { // Kenya's Liberal Democratic Party is not Japan's
 			return h, false
 		}

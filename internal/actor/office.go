@@ -8,14 +8,15 @@ import (
 
 // office is an office or role as the text gives it.
 type office struct {
-	words  doc.Span // the office without article and possessor
-	outer  doc.Span // with what stands before it
-	row    *noun
-	head   int32
-	states []string
-	bodies []int32
-	former bool  // "formerly" stands before it
-	owner  int32 // mention of the person whose spokesman or wife it is
+	words   doc.Span // the office without article and possessor
+	outer   doc.Span // with what stands before it
+	row     *noun
+	head    int32
+	states  []string
+	bodies  []int32
+	former  bool  // "formerly" stands before it
+	company bool  // it is of an organization that is no state's: "the airline's director"
+	owner   int32 // mention of the person whose spokesman or wife it is
 }
 
 // lowerModifiers are the words that stand in small letters before a title in capitals.
@@ -86,6 +87,7 @@ func (s *scan) take(p *person, o *office) {
 		p.office = strings.Join(strings.Fields(s.d.Words(o.words)), " ")
 		p.row = o.row
 		low := strings.ToLower(p.office)
+		p.company = o.company
 		p.former = o.former || strings.HasPrefix(low, "former ") || strings.HasPrefix(low, "ex-") || strings.HasPrefix(low, "late ")
 	}
 	if p.country == "" && len(o.states) > 0 {
@@ -337,7 +339,7 @@ func (s *scan) possessor(o *office, j, first int32) {
 	if c := s.placeCountry(j - 1); c != "" {
 		o.states = append(o.states, c)
 	} else if c := s.orgs[s.r.fold.text(s.d.Form(i))]; c != "" {
-		o.states = append(o.states, c)
+		o.states, o.company = append(o.states, c), true
 	} else if s.isBody(j-1) && s.home != "" {
 		o.states = append(o.states, s.tie(j))
 	}

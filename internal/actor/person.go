@@ -17,6 +17,7 @@ type person struct {
 	country string
 	body    int32 // the body that the office belongs to
 	former  bool
+	company bool
 	hint    string // the state that the words around tell, where the office itself tells none
 	guessed bool   // the country is only the one that the article is about
 }
@@ -337,6 +338,9 @@ func (s *scan) register(p *person) {
 	}
 	if p.row != nil && p.row.has("g") && p.body == doc.None && p.country == "" {
 		role = ""
+	}
+	if p.company && role == "GOV" {
+		role = "BUS"
 	}
 	if p.former && role == "GOV" {
 		role = "ELI"

@@ -125,9 +125,14 @@ func (s *scan) meeting(k int32) {
 	if q := s.partner(k, counterpart); q != doc.None {
 		other := &s.persons[s.mentions[q].person]
 		if counterpart || other.country == p.country && s.contact(s.mentions[q].name.End, m.whole.First) {
-			if c := s.second(other.country); c != "" {
-				p.country, p.guessed = c, false
-			}
+			p.country, p.guessed = s.second(other.country), false
+			return
+		}
+	}
+	if next := k + 1; p.guessed && int(next) < len(s.mentions) && sent.Has(s.mentions[next].name.First) { // "Minister X met Minister Y of Peru"
+		q := &s.persons[s.mentions[next].person]
+		if q != p && !q.guessed && q.country == p.country && s.contact(m.name.End, s.mentions[next].whole.First) {
+			p.country, p.guessed = s.second(q.country), false
 			return
 		}
 	}
@@ -140,9 +145,7 @@ func (s *scan) meeting(k int32) {
 			continue
 		}
 		if s.is(i, "to") || d.Tokens[i].Lemma == "visit" || s.is(i, "with") {
-			if c := s.second(p.country); c != "" {
-				p.country, p.guessed = c, false
-			}
+			p.country, p.guessed = s.second(p.country), false
 			return
 		}
 	}
