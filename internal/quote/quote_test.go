@@ -234,6 +234,21 @@ func TestTables(t *testing.T) {
 	}
 }
 
+func TestReadAtOnce(t *testing.T) {
+	r := builtin(t)
+	text := `"We will not leave," said Ana Silva. According to Reuters, the ministry denied that it had been told.`
+	want := show(read(t, r, text))
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if got := show(read(t, r, text)); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		})
+	}
+	all.Wait()
+}
+
 // A sentence without an end must not cost more than its length: this took minutes when each cue looked at all of it.
 func TestEndlessSentence(t *testing.T) {
 	r := builtin(t)
