@@ -109,7 +109,8 @@ type scan struct {
 
 	ranked []string // those states, the most named first
 
-	home string // the state that most of the article is about; empty where none stands out
+	main string // the state that most of the article is about; empty where none stands out
+	home string // that state, or the dateline's where the article names it: whose "the army" and "the minister" are
 }
 
 // actor gives the index of the actor with this key and makes it where it is new.

@@ -245,10 +245,13 @@ func (s *scan) weigh() {
 	}
 	slices.SortFunc(s.ranked, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	if len(s.ranked) > 0 && 2*counts[s.ranked[0]] > total && total > 1 {
-		s.home = s.ranked[0]
+		s.main, s.home = s.ranked[0], s.ranked[0]
 	}
 	if c := s.dateline(); c != "" && s.named[c] {
 		s.home = c
+		if s.main == "" && s.ranked[0] == c {
+			s.main = c
+		}
 	}
 }
 

@@ -341,7 +341,7 @@ func (s *scan) possessor(o *office, j, first int32) {
 	} else if c := s.orgs[s.r.fold.text(s.d.Form(i))]; c != "" {
 		o.states, o.company = append(o.states, c), true
 	} else if s.isBody(j-1) && s.home != "" {
-		o.states = append(o.states, s.tie(j))
+		o.states = append(o.states, s.home)
 	}
 }
 

@@ -169,6 +169,8 @@ func (s *scan) topTwo(i, aside int32) []int32 {
 		}
 		if r.AsPlace {
 			w /= 4
+		} else if s.acts(r.Head) {
+			w *= 1.5
 		}
 		for n, a := range r.Actors {
 			p := s.party(a)
@@ -204,6 +206,14 @@ func (s *scan) topTwo(i, aside int32) []int32 {
 		a, b = b, a
 	}
 	return []int32{all[a].actor, all[b].actor}
+}
+
+// acts says whether token i is a subject or joined to one.
+func (s *scan) acts(i int32) bool {
+	for n := 0; n < 4 && s.d.Tokens[i].Rel == "conj" && s.d.Tokens[i].Head != doc.None; n++ {
+		i = s.d.Tokens[i].Head
+	}
+	return doc.Is(s.d.Tokens[i].Rel, "nsubj")
 }
 
 // party is the state or body that an actor stands for, or None where it can be no side.

@@ -177,7 +177,7 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 		if o.topic {
 			return
 		}
-		country := s.tie(head)
+		country := s.tie(head, n)
 		if o.other || n.has("x") {
 			country = ""
 		}
@@ -307,5 +307,23 @@ func (s *scan) note(n *noun, a int32) {
 	}
 }
 
-// tie is the state that a noun without one belongs to by the article: the one that the article is about, if one stands out.
-func (s *scan) tie(int32) string { return s.home }
+// tie is the state that a noun without one belongs to by the article. Bodies are those of the state that reports; people are
+// of where the sentence says that they were, or of the state that the article is about.
+func (s *scan) tie(i int32, n *noun) string {
+	if n.kind != groupNoun {
+		return s.home
+	}
+	sent := s.sentence(i)
+	for j := max(sent.First, i-reach); j < min(sent.End, i+reach); j++ {
+		if !s.is(j, "in", "near", "at") || j+1 >= sent.End {
+			continue
+		}
+		if c := s.placeCountry(j + 1); c != "" {
+			return c
+		}
+		if h := s.hitAt[j+1]; h != doc.None && (s.hits[h].kind == stateName || s.hits[h].kind == capital) {
+			return s.hits[h].id
+		}
+	}
+	return s.main
+}

@@ -216,7 +216,7 @@ func (s *scan) referNames() {
 					country = at // "Madras High Court"
 				}
 				if country == "" {
-					country = s.tie(head)
+					country = s.home
 				}
 			}
 		}

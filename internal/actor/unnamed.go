@@ -51,7 +51,7 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 			country = ""
 		}
 		if country == "" && !row.has("g") {
-			country = s.tie(head)
+			country = s.home
 		}
 	}
 	a := doc.Actor{Kind: record.Group, Country: country, For: doc.None, Office: s.plainName(doc.Span{First: o.first, End: h.End}), Name: s.plainName(phrase)}
@@ -101,5 +101,5 @@ func (s *scan) bodyAt(i int32) int32 {
 	if a := s.earlier(b, i); a != doc.None {
 		return a
 	}
-	return s.made(b, s.tie(i), s.d.Words(s.found[s.nounAt[i]].Span))
+	return s.made(b, s.home, s.d.Words(s.found[s.nounAt[i]].Span))
 }
