@@ -30,6 +30,11 @@ func (s *scan) verbArgs(a *args, depth int) {
 			a.passive = true
 		case doc.Is(rel, "nsubj"):
 			a.subj = s.spread(a.subj, s.antecedent(c))
+			if len(a.subj) == 1 {
+				if l := s.leftOf(a.subj[0]); l != doc.None {
+					a.subj = []int32{l, a.subj[0]}
+				}
+			}
 		case rel == "obj":
 			a.obj = s.spread(a.obj, s.antecedent(c))
 		case rel == "iobj":
@@ -64,6 +69,14 @@ func (s *scan) verbArgs(a *args, depth int) {
 					a.obj = s.spread(a.obj, p.head)
 				}
 			}
+		}
+	}
+	if k := s.cueOf[t]; k != doc.None {
+		s.saidMust(a, k)
+	}
+	if len(a.obj) == 0 && len(a.iobj) == 0 && !passAux && !a.passive && len(a.that) == 0 {
+		if o := s.objectAfter(t); o != doc.None {
+			a.obj = s.spread(a.obj, o)
 		}
 	}
 	if len(a.obj) == 0 && len(a.inf) > 0 { // "asked Rome to help"
@@ -310,6 +323,52 @@ func (s *scan) subjectBefore(t, first int32) int32 {
 	return s.d.Refs[r].Head
 }
 
+// objectAfter is the party that stands right behind verb t, where the tree ties it to something else.
+func (s *scan) objectAfter(t int32) int32 {
+	i := t + 1
+	if int(i) >= len(s.d.Tokens) || s.d.Tokens[i].Sent != s.d.Tokens[t].Sent {
+		return doc.None
+	}
+	r := s.refOf(i)
+	if r == doc.None || s.d.Refs[r].First != i || s.d.TimeAt(i) != doc.None {
+		return doc.None
+	}
+	h := s.d.Refs[r].Head
+	if rel := s.d.Tokens[h].Rel; doc.Is(rel, "nsubj") || s.caseOf(h) != "" || s.modifier(h, s.d.Refs[r].End+3) {
+		return doc.None
+	}
+	return h
+}
+
+// leftOf is the party that "and" ties to the phrase of h on its left, where the tree does not: "the army and the militia agreed".
+func (s *scan) leftOf(h int32) int32 {
+	r := s.d.RefAt(h)
+	if r == doc.None {
+		return doc.None
+	}
+	i := s.d.Refs[r].First - 1
+	for i >= 0 && (s.d.Tokens[i].UPOS == "DET" || s.d.Tokens[i].UPOS == "ADJ") {
+		i--
+	}
+	if i < 1 || s.lemma[i] != "and" || s.d.Tokens[i].Sent != s.d.Tokens[h].Sent {
+		return doc.None
+	}
+	l := s.refOf(i - 1)
+	if l == doc.None || s.d.Refs[l].AsPlace || s.d.Refs[l].Head >= i {
+		return doc.None
+	}
+	head := s.d.Refs[l].Head
+	if v := s.d.Tokens[head].Head; s.caseOf(head) != "" || v != doc.None && v < head && s.isVerb(v) || s.modifier(head, h) {
+		return doc.None // the object of a clause before
+	}
+	for b := head - 1; b >= 0 && s.d.Tokens[b].Sent == s.d.Tokens[h].Sent; b-- {
+		if s.isVerb(b) && s.d.Tokens[b].UPOS == "VERB" && s.finiteSelf(b) {
+			return doc.None
+		}
+	}
+	return head
+}
+
 // upAnd gives token n with those that "and" ties it to on its left.
 func (s *scan) upAnd(n int32) []int32 {
 	out := []int32{n}
@@ -414,6 +473,18 @@ func (s *scan) handedDown(a *args, gov int32, depth int) {
 			from = []int32{g.preps[0].head}
 		case k.XPOS == "VBG" && k.Rel != "advcl" && len(g.obj) > 0 && s.caseOf(a.tok) != "":
 			from = g.obj // "accused them of helping"
+		case k.XPOS == "VBG" && s.caseOf(a.tok) == "for": // "punished them for helping"
+			for _, p := range g.preps {
+				if p.word == "on" || p.word == "against" {
+					from = append(from, p.head)
+				}
+			}
+			if len(from) == 0 {
+				from = g.obj
+			}
+			if len(from) == 0 || g.passive {
+				from = g.obj
+			}
 		case k.XPOS == "VBG" && len(g.obj) > 0 && (s.lemma[gov] == "accuse" || s.lemma[gov] == "stop" || s.lemma[gov] == "prevent" || s.lemma[gov] == "suspect"):
 			from = g.obj
 		case g.passive:

@@ -17,6 +17,7 @@ type scan struct {
 	cover   []int32
 	states  map[string]int32
 	ops     map[int32][]operator
+	mute    bool // the object does not deny the act
 	cands   []*cand
 	at      map[int32]*cand
 	times   map[int32][]int32 // the times that hang on a token
@@ -286,7 +287,7 @@ func (s *scan) nest(cands []*cand) {
 			}
 		case "03":
 			if in.act.planned != "" {
-				c.inner, c.carries, in.absorbed = in, family(in.act) != "MOBILIZE", true
+				c.inner, c.carries, in.absorbed = in, family(in.act) != "MOBILIZE" && c.act.name != "invite", true
 			}
 		case "12":
 			if in.act.refused != "" {
@@ -314,8 +315,14 @@ func (s *scan) innerAct(c *cand) *cand {
 			return in
 		}
 		if s.isVerb(h) { // "refused to hold talks"
-			for _, o := range s.argsOf(h).obj {
+			a := s.argsOf(h)
+			for _, o := range a.obj {
 				if in := s.at[o]; in != nil {
+					return in
+				}
+			}
+			for _, p := range a.preps { // "refused to take part in talks"
+				if in := s.at[p.head]; in != nil && in.act.contact {
 					return in
 				}
 			}

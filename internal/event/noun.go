@@ -112,6 +112,24 @@ func (s *scan) lightBefore(t int32) int32 {
 	return doc.None
 }
 
+// beforeAside steps over an aside between commas that ends right before verb v: "Iran, which has bases there, threatened".
+func (s *scan) beforeAside(v int32) int32 {
+	sent := s.d.Tokens[v].Sent
+	at := v - 1
+	for at >= 0 && s.d.Tokens[at].Sent == sent && (s.d.Tokens[at].UPOS == "ADV" || s.d.Tokens[at].UPOS == "AUX") {
+		at--
+	}
+	if at < 0 || s.d.Tokens[at].Sent != sent || s.d.Tokens[at].XPOS != "," {
+		return v
+	}
+	for i := at - 1; i >= 0 && s.d.Tokens[i].Sent == sent && at-i < 30; i-- {
+		if s.d.Tokens[i].XPOS == "," {
+			return i
+		}
+	}
+	return v
+}
+
 // modifier says whether token h stands before a noun to the left of v that it belongs to.
 func (s *scan) modifier(h, v int32) bool {
 	switch s.d.Tokens[h].Rel {
@@ -124,6 +142,7 @@ func (s *scan) modifier(h, v int32) bool {
 
 // nominalBefore is the nearest noun phrase before verb v that no preposition marks: its subject, where the tree has none.
 func (s *scan) nominalBefore(v int32) int32 {
+	v = s.beforeAside(v)
 	for i := v - 1; i >= 0 && i >= v-2*lightReach && s.d.Tokens[i].Sent == s.d.Tokens[v].Sent; i-- {
 		if r := s.refOf(i); r != doc.None && s.caseOf(s.d.Refs[r].Head) == "" && !s.modifier(s.d.Refs[r].Head, v) {
 			return s.d.Refs[r].Head

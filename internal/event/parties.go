@@ -14,6 +14,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "a private journey")
 		return false
 	}
+	if f.act.contact || f.code == "125" || f.code == "026" || f.code == "106" { // where they meet is no side
+		c.src, c.tgt = placed(c.src), placed(c.tgt)
+	}
 	for _, x := range c.src {
 		f.Source = addUnique(f.Source, x.actors...)
 		f.persons = addUnique(f.persons, x.persons...)
@@ -47,9 +50,11 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	}
 	f.anaphor = s.definite(c.tok) || c.refers
 	if len(f.Target) == 0 && len(s.codes(f.Source)) > 1 { // "Kenya and Uganda agreed to"
-		switch c := s.r.code(f.code).plover; c {
-		case "AGREE", "COOPERATE", "CONSULT":
+		switch f.code[:2] {
+		case "04", "06":
 			f.Mutual = true
+		case "03":
+			f.Mutual = f.Mutual || len(f.code) == 3 && f.code != "032" && f.code != "033" && f.code != "034" || f.code[:3] == "031"
 		}
 	}
 	if f.Mutual || f.act.contact {
@@ -108,6 +113,11 @@ func (s *scan) private(list []side) bool {
 		}
 	}
 	return some
+}
+
+// placed leaves out the sides that only a place names: "talks in Geneva".
+func placed(list []side) []side {
+	return slices.DeleteFunc(list, func(x side) bool { return x.inPlace })
 }
 
 // askedInClause gives a request without a target the subject of its that-clause, where the tree has no such clause.
@@ -223,6 +233,11 @@ func (s *scan) outermost(list []side) []side {
 	return out
 }
 
+// opposites are nouns whose possessor is the other side.
+var opposites = map[string]bool{
+	"counterpart": true, "opponent": true, "rival": true, "neighbour": true, "neighbor": true, "ally": true, "colleague": true, "foe": true, "enemy": true, "guest": true, "host": true,
+}
+
 // counterpart looks for the side of a contact that its arguments do not name: whose counterpart the one is, who tells of it.
 func (s *scan) counterpart(f *draft, c *cand) {
 	have := append(s.codes(f.Source), s.codes(f.Target)...)
@@ -245,7 +260,7 @@ func (s *scan) counterpart(f *draft, c *cand) {
 	}
 	for _, x := range append(slices.Clone(c.src), c.tgt...) {
 		for ch := range s.d.Children(x.head) {
-			if s.d.Tokens[ch].Rel == "nmod:poss" && add(s.resolve(ch)) {
+			if s.d.Tokens[ch].Rel == "nmod:poss" && opposites[s.lemma[x.head]] && add(s.resolve(ch)) {
 				return
 			}
 		}

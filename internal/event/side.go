@@ -14,6 +14,7 @@ type side struct {
 	whole   int32   // head of the argument that it stands in
 	actors  []int32 // the parties: states, organizations, groups
 	persons []int32
+	inPlace bool // only the place where it stands names one
 	climbed bool // the argument itself is none; an actor within it is
 }
 
@@ -119,6 +120,7 @@ func (s *scan) resolve(h int32) side {
 	if r == doc.None {
 		r = s.within(h, 0)
 		out.climbed = r != doc.None
+		out.inPlace = out.climbed && s.d.Refs[r].AsPlace
 	}
 	if r == doc.None {
 		return out

@@ -51,8 +51,10 @@ func (s *scan) statusOf(t int32) (string, []operator) {
 			return st, used
 		}
 		seen[next] = true
-		if outer := s.own(next); !s.finiteSelf(cur) {
-			st = under(st, outer)
+		if !s.finiteSelf(cur) {
+			s.mute = doc.Is(s.d.Tokens[cur].Rel, "nsubj") // "talks made no progress" were held
+			st = under(st, s.own(next))
+			s.mute = false
 		}
 		cur = next
 	}
@@ -157,7 +159,7 @@ func (s *scan) own(t int32) string {
 		for c := range s.d.Children(v) {
 			ck := &s.d.Tokens[c]
 			if ck.Rel != "aux" && ck.Rel != "aux:pass" && ck.Rel != "cop" && ck.Rel != "mark" && ck.Rel != "advmod" && ck.UPOS != "PART" && ck.Rel != "case" {
-				if (doc.Is(ck.Rel, "nsubj") || ck.Rel == "obj") && s.negated(c) {
+				if (doc.Is(ck.Rel, "nsubj") || ck.Rel == "obj" && !s.mute) && s.negated(c) {
 					neg = true
 				}
 				continue

@@ -17,7 +17,7 @@ func (s *scan) hangTimes() {
 			continue
 		}
 		h := d.Tokens[d.HeadOf(t.Span)].Head
-		if n := t.Span.End; int(n) < len(d.Tokens) && s.lemma[n] == "after" && d.Tokens[n].Head != doc.None { // "comes two months after they met"
+		if n := t.Span.End; int(n) < len(d.Tokens) && s.lemma[n] == "after" && t.Type == "DURATION" && d.Tokens[n].Head != doc.None { // "comes two months after they met"
 			h = d.Tokens[n].Head
 			if s.times[h] = append(s.times[h], int32(k)); s.at[h] == nil {
 				for c := range d.Children(h) { // "after they refused to meet"
@@ -76,7 +76,7 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		switch {
 		case s.nominal(cur) && s.isVerb(h) && (rel == "obj" || doc.Is(rel, "nsubj") || rel == "xcomp"):
 			k = s.pick(h, cur, false)
-		case s.nominal(cur) && s.nominal(h) && rel != "conj" && s.at[h] == nil:
+		case s.nominal(cur) && s.nominal(h) && rel != "conj" && s.at[h] == nil && (s.r.quantity[s.lemma[h]] || starts[s.lemma[h]]):
 			// "the start of talks Monday"
 		case rel == "acl" && s.d.Tokens[cur].XPOS == "VBG":
 			// "joined the calls asking": the time of the joining
@@ -117,6 +117,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		return
 	}
 	t := &s.d.Times[k]
+	if t.Span.First > 0 && s.lemma[t.Span.First-1] == "since" && s.superlative(t.Span.First) { // "the worst attack since 2007"
+		return
+	}
 	f.Time, f.From, f.To, f.Vague, f.Basis = k, t.From, t.To, t.Vague, "stated"
 	if t.Relative {
 		f.Basis = "resolved"
@@ -131,6 +134,24 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			s.r.derive(&f.Event, f.act, code)
 		}
 	}
+}
+
+// superlative says whether what stands before token i compares with all others.
+func (s *scan) superlative(i int32) bool {
+	for n := i - 1; n >= 0 && i-n < 10 && s.d.Tokens[n].Sent == s.d.Tokens[i].Sent; n-- {
+		switch {
+		case s.d.Tokens[n].XPOS == "JJS", s.d.Tokens[n].XPOS == "RBS", s.lemma[n] == "first", s.lemma[n] == "only":
+			return true
+		case s.isVerb(n):
+			return false
+		}
+	}
+	return false
+}
+
+// starts are nouns whose time is that of what they are a part of.
+var starts = map[string]bool{
+	"start": true, "beginning": true, "opening": true, "launch": true, "resumption": true, "session": true, "outbreak": true, "end": true, "conclusion": true, "day": true,
 }
 
 // besideReach is how many tokens may stand between a trigger and the time that it takes without a tie in the tree.
@@ -281,6 +302,9 @@ func (s *scan) onlyPlace(sent doc.Span, parties []side) int32 {
 			break
 		}
 		p := s.d.PlaceAt(n)
+		if b := i - 1; b >= sent.First && s.nominal(b) && s.d.TimeAt(b) == doc.None && s.at[b] == nil && s.refOf(b) == doc.None {
+			continue // "the war in Chad" tells where the war is
+		}
 		if h := s.d.Tokens[i].Head; h != doc.None && slices.ContainsFunc(parties, func(x side) bool { return s.d.Tokens[h].Head == x.head }) {
 			continue
 		}
