@@ -16,7 +16,19 @@ func trainLexicon(o options) error {
 	if err != nil {
 		return err
 	}
-	data, err := english.LearnLexicon(docs, nil, info("lexicon", hash))
+	news, err := readNews(o)
+	if err != nil {
+		return err
+	}
+	all := append(news, docs...)
+	clusters := english.Clusters{}
+	for w, c := range english.LearnClusters(all, english.ClusterOptions{Classes: 400, MinCount: 3, Rounds: 8, Log: logf}) {
+		clusters[w] = [2]int{c, 0}
+	}
+	for w, c := range english.LearnClusters(all, english.ClusterOptions{Classes: 60, MinCount: 3, Rounds: 8, Log: logf}) {
+		clusters[w] = [2]int{clusters[w][0], c}
+	}
+	data, err := english.LearnLexicon(docs, clusters, info("lexicon", hash))
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ var (
 
 // Reader reads English. It is safe for concurrent use.
 type Reader struct {
-	tok    *tokenizer
+	tok    *Tokenizer
 	lex    *lexicon
 	tagger *tagger
 	parser *parser
@@ -51,12 +51,12 @@ type scratch struct {
 	state    state
 }
 
-// maxClasses bounds the classes of a linear: their number is one byte.
-const maxClasses = 256
+// maxClasses bounds the classes of a linear.
+const maxClasses = 128
 
-// New loads the models.
+// New loads the models that are built in.
 func New() (*Reader, error) {
-	r, err := newReader(lexiconModel, taggerModel, parserModel, lemmaModel)
+	r, err := NewFrom(lexiconModel, taggerModel, parserModel, lemmaModel)
 	if err != nil {
 		return nil, err
 	}
@@ -66,10 +66,11 @@ func New() (*Reader, error) {
 	return r, nil
 }
 
-func newReader(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
+// NewFrom takes the models from the bytes of their files.
+func NewFrom(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
 	r := &Reader{}
 	var err error
-	if r.tok, err = newTokenizer(); err != nil {
+	if r.tok, err = NewTokenizer(); err != nil {
 		return nil, err
 	}
 	if r.lex, err = loadLexicon(lexData); err != nil {
@@ -95,7 +96,7 @@ func newScratch() *scratch { return &scratch{scores: make([]int32, maxClasses)} 
 
 // Read fills the document's sentences, tokens with tags, lemmas and trees, names and mentions.
 func (r *Reader) Read(d *doc.Document) {
-	r.tok.split(d)
+	r.tok.Split(d)
 	r.ReadTokens(d)
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // inside takes text[a:b] apart, from which openers and closers are gone.
-func (t *tokenizer) inside(d *doc.Document, a, b int) {
+func (t *Tokenizer) inside(d *doc.Document, a, b int) {
 	s := d.Text[a:b]
 	if isAddress(s) {
 		emit(d, a, b)
@@ -73,12 +73,22 @@ func (t *tokenizer) inside(d *doc.Document, a, b int) {
 			i += n
 			continue
 		}
-		t.word(d, a+start, a+i)
+		t.piece(d, a+start, a+i)
 		emit(d, a+i, a+i+n)
 		i += n
 		start = i
 	}
 	t.word(d, a+start, b)
+}
+
+// piece emits text[a:b], which a mark follows at once: its full stop is a token unless it is an abbreviation.
+func (t *Tokenizer) piece(d *doc.Document, a, b int) {
+	if b-a > 2 && d.Text[b-1] == '.' && !t.isAbbreviation(d.Text[a:b]) {
+		t.word(d, a, b-1)
+		emit(d, b-1, b)
+		return
+	}
+	t.word(d, a, b)
 }
 
 func isUpper(s string) bool {
@@ -109,7 +119,7 @@ func isSentenceStop(s string, i int) bool {
 
 // keepsHyphen says whether the hyphen at i in s belongs to the word: after a prefix ("non-aligned"), in telephone
 // numbers and dates of digits.
-func (t *tokenizer) keepsHyphen(s string, i int) bool {
+func (t *Tokenizer) keepsHyphen(s string, i int) bool {
 	if i == 0 {
 		return false
 	}
@@ -180,7 +190,7 @@ func isEmoticon(s string) bool {
 }
 
 // word splits contractions off text[a:b] and emits the rest.
-func (t *tokenizer) word(d *doc.Document, a, b int) {
+func (t *Tokenizer) word(d *doc.Document, a, b int) {
 	s := d.Text[a:b]
 	if len(s) == 0 {
 		return

@@ -59,6 +59,8 @@ func (g *gold) cost(s *state, m int) int {
 type ParserOptions struct {
 	Bits   uint32 // log2 of the number of buckets
 	Epochs int
+	Margin float32 // by which the right move must win
+	Follow float64 // share of wrong moves that are put right in training, the others are followed
 	Seed   uint64
 	Log    func(format string, args ...any)
 }
@@ -92,20 +94,18 @@ func (l *moveLearner) update(f []uint32, good, bad int) {
 
 // pack gives the averaged weights as the parser reads them.
 func (l *moveLearner) pack() []uint32 {
-	avg := make([]float64, len(l.w))
-	var all []float64
-	for i := range l.w {
-		avg[i] = float64(l.w[i]) - float64(l.u[i])/float64(l.step)
-		if avg[i] != 0 {
-			all = append(all, math.Abs(avg[i]))
+	average := func(i int) float64 { return float64(l.w[i]) - float64(l.u[i])/float64(l.step) }
+	top := 1.0
+	for i := 0; i < len(l.w); i += 4 {
+		for m := leftArc; m <= rightArc; m++ {
+			top = max(top, math.Abs(average(i+m)-average(i+shift)))
 		}
 	}
-	scale := 127 / quantile(all, 0.9995)
 	out := make([]uint32, len(l.w)/4)
 	for i := range out {
-		for k := range moveCount {
-			v := math.Round(avg[i*4+k] * scale)
-			out[i] |= uint32(int(max(-127, min(127, v)))+128) << (8 * k)
+		for m := leftArc; m <= rightArc; m++ {
+			v := math.Round((average(4*i+m) - average(4*i+shift)) * 32767 / top)
+			out[i] |= uint32(int(v)+32768) << (16 * (m - leftArc))
 		}
 	}
 	return out
@@ -121,13 +121,14 @@ func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Par
 	labels := relations(docs)
 	golds := goldTrees(docs, lex, labels)
 	l := &moveLearner{w: make([]float32, 4<<o.Bits), u: make([]float32, 4<<o.Bits), bits: o.Bits, step: 1}
-	lab := newLearner(false)
+	lab := newLearner()
 	countLabelFeatures(golds, lex, lab)
 	rng := rand.New(rand.NewPCG(o.Seed, 7))
 	order := rng.Perm(len(golds))
 	var x scratch
 	var s state
 	scores := make([]float32, len(labels)+1)
+	var rows []int32
 	for epoch := range o.Epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		var arcs, right, labelled int
@@ -139,7 +140,7 @@ func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Par
 				if m < 0 {
 					n := s.moveFeatures(&x.moves)
 					sc := l.score(x.moves[:n])
-					guess, good, least := -1, -1, 1<<30
+					guess, good, bad, least := -1, -1, -1, 1<<30
 					var costs [moveCount]int
 					for k := range moveCount {
 						if !s.allowed(k) {
@@ -152,16 +153,22 @@ func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Par
 						}
 					}
 					for k := range moveCount {
-						if s.allowed(k) && costs[k] == least && (good < 0 || sc[k] > sc[good]) {
-							good = k
+						switch {
+						case !s.allowed(k):
+						case costs[k] == least:
+							if good < 0 || sc[k] > sc[good] {
+								good = k
+							}
+						case bad < 0 || sc[k] > sc[bad]:
+							bad = k
 						}
 					}
 					m = guess
-					if costs[guess] > least {
-						l.update(x.moves[:n], good, guess)
-						if epoch == 0 || rng.Float64() < 0.1 {
-							m = good
-						}
+					if bad >= 0 && sc[good]-sc[bad] <= o.Margin {
+						l.update(x.moves[:n], good, bad)
+					}
+					if costs[guess] > least && (epoch == 0 || rng.Float64() < o.Follow) {
+						m = good
 					}
 					l.step++
 				}
@@ -175,11 +182,12 @@ func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Par
 				if head != s.root() {
 					x.features = s.labelFeatures(x.features[:0], head, child)
 					clear(scores)
-					lab.score(x.features, scores)
+					rows = lab.find(rows[:0], x.features)
+					lab.score(rows, scores)
 					label = uint32(best(scores[1:len(labels)], nil)) + 2
 					if g.heads[child] == head {
 						if want := g.labels[child]; want != label {
-							lab.update(x.features, int(want-1), int(label-1))
+							lab.update(rows, int(want-1), int(label-1))
 						}
 						lab.step++
 					}
@@ -257,7 +265,7 @@ func goldTrees(docs []*doc.Document, lex *lexicon, labels []string) []gold {
 
 // countLabelFeatures gives the label learner the features that occur more than once with gold trees.
 func countLabelFeatures(golds []gold, lex *lexicon, lab *learner) {
-	count := map[uint32]uint8{}
+	count := atLeast{2, map[uint32]uint8{}}
 	var s state
 	var f []uint32
 	for gi := range golds {
@@ -282,14 +290,7 @@ func countLabelFeatures(golds []gold, lex *lexicon, lab *learner) {
 			head, child := s.arc(m)
 			if head != s.root() {
 				f = s.labelFeatures(f[:0], head, child)
-				for _, h := range f {
-					if count[h] < 2 {
-						count[h]++
-						if count[h] == 2 {
-							lab.know(h)
-						}
-					}
-				}
+				count.see(f, lab)
 			}
 			s.attach(head, child, g.labels[child])
 		}

@@ -43,6 +43,8 @@ func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Tag
 	type sentence struct {
 		words []word
 		tags  []uint8
+		rows  []int32 // of the features that do not depend on tags: rows[ends[i-1]:ends[i]] for word i
+		ends  []int32
 	}
 	var all []sentence
 	for _, d := range docs {
@@ -54,50 +56,55 @@ func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Tag
 			all = append(all, s)
 		}
 	}
-	l := newLearner(false)
-	count := map[uint32]uint8{}
+	l := newLearner()
+	count := atLeast{2, map[uint32]uint8{}}
 	var f []uint32
 	for _, s := range all {
 		t1, t2 := uint32(noTag), uint32(noTag)
 		for i, t := range s.tags {
 			f = tagDynamic(tagStatic(f[:0], s.words, i+window), s.words, i+window, t1, t2)
-			for _, h := range f {
-				if count[h] < 2 {
-					count[h]++
-					if count[h] == 2 {
-						l.know(h)
-					}
-				}
-			}
+			count.see(f, l)
 			t1, t2 = uint32(t), t1
+		}
+	}
+	for k := range all {
+		s := &all[k]
+		for i := range s.tags {
+			f = tagStatic(f[:0], s.words, i+window)
+			s.rows = l.find(s.rows, f)
+			s.ends = append(s.ends, int32(len(s.rows)))
 		}
 	}
 	rng := rand.New(rand.NewPCG(o.Seed, 3))
 	order := rng.Perm(len(all))
 	scores := make([]float32, len(lex.tags))
+	var rows []int32
 	for epoch := range o.Epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		wrong, total := 0, 0
 		for _, si := range order {
 			s := &all[si]
 			t1, t2 := uint32(noTag), uint32(noTag)
+			from := int32(0)
 			for i, want := range s.tags {
 				only := lex.candidates(s.words[i+window].lex)
 				var c int
 				if len(only) == 1 {
 					c = int(only[0])
 				} else {
-					f = tagDynamic(tagStatic(f[:0], s.words, i+window), s.words, i+window, t1, t2)
+					f = tagDynamic(f[:0], s.words, i+window, t1, t2)
+					rows = l.find(append(rows[:0], s.rows[from:s.ends[i]]...), f)
 					clear(scores)
-					l.score(f, scores)
+					l.score(rows, scores)
 					c = best(scores, only)
 					if c != int(want) {
-						l.update(f, int(want), c)
+						l.update(rows, int(want), c)
 						wrong++
 					}
 					l.step++
 				}
 				total++
+				from = s.ends[i]
 				t1, t2 = uint32(c), t1
 			}
 		}

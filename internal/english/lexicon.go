@@ -2,7 +2,6 @@ package english
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -214,20 +213,4 @@ func sortedKeys[K interface{ ~string | ~uint32 }, V any](m map[K]V) []K {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// quantile is the value below which the share q of values lies; 1 where there are none.
-func quantile(values []float64, q float64) float64 {
-	if len(values) == 0 {
-		return 1
-	}
-	slices.Sort(values)
-	return values[int(math.Min(float64(len(values)-1), q*float64(len(values))))]
-}
-
-func strongest(row []weight, n int) []weight {
-	slices.SortStableFunc(row, func(a, b weight) int {
-		return int(math.Abs(float64(b.w))) - int(math.Abs(float64(a.w)))
-	})
-	return row[:n]
 }

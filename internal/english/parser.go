@@ -28,7 +28,7 @@ type node struct {
 
 // parser is a greedy arc-hybrid parser; a classifier of its own labels each arc when it is made.
 type parser struct {
-	moves  []uint32 // a bucket: the weights of the three moves, a byte each, 128 added
+	moves  []uint32 // a bucket: how much leftArc and rightArc weigh more than shift, sixteen bits each, 32768 added
 	bits   uint32   // log2 of the number of buckets
 	labels []string
 	lab    *linear
@@ -337,15 +337,14 @@ func (s *state) moveFeatures(f *[moveCap]uint32) int {
 
 // score gives the weights of the moves.
 func (p *parser) score(f []uint32) (out [moveCount]int32) {
-	var a, b, c int32
+	var left, right int32
 	sh := 32 - p.bits
 	for _, h := range f {
 		v := p.moves[h*0x9E3779B1>>sh]
-		a += int32(v & 255)
-		b += int32(v >> 8 & 255)
-		c += int32(v >> 16 & 255)
+		left += int32(v&65535) - 32768
+		right += int32(v>>16) - 32768
 	}
-	return [moveCount]int32{a, b, c}
+	return [moveCount]int32{0, left, right}
 }
 
 // labelFeatures appends the features of the arc from head to child.

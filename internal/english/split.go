@@ -8,8 +8,8 @@ import (
 	"github.com/openlines/openlines/internal/doc"
 )
 
-// split fills the document's sentences and tokens.
-func (t *tokenizer) split(d *doc.Document) {
+// Split fills the document's sentences and tokens.
+func (t *Tokenizer) Split(d *doc.Document) {
 	d.Sentences, d.Tokens = d.Sentences[:0], d.Tokens[:0]
 	if cap(d.Tokens) == 0 {
 		d.Tokens = make([]doc.Token, 0, len(d.Text)/5+8)
@@ -47,7 +47,7 @@ func closeSentence(d *doc.Document, first, end int, paragraph int32, kind doc.Se
 }
 
 // sentences divides the tokens from first on, which are one paragraph.
-func (t *tokenizer) sentences(d *doc.Document, first int, paragraph int32) {
+func (t *Tokenizer) sentences(d *doc.Document, first int, paragraph int32) {
 	n := len(d.Tokens)
 	begin := first
 	for i := first; i < n; i++ {
@@ -61,18 +61,25 @@ func (t *tokenizer) sentences(d *doc.Document, first int, paragraph int32) {
 
 // ends says whether a sentence that began at begin ends with token *i, and moves *i over the closing quotes and
 // brackets that follow. n is the end of the paragraph.
-func (t *tokenizer) ends(d *doc.Document, begin int, i *int, n int) bool {
+func (t *Tokenizer) ends(d *doc.Document, begin int, i *int, n int) bool {
 	w := d.Form(int32(*i))
 	last := w[len(w)-1]
 	stop := isStop(w)
 	if !stop && (last != '.' || len(w) < 2) {
-		return false
+		return breaksWithoutStop(d, begin, *i, n)
 	}
 	j := *i + 1
 	for j < n && closes(d, j) {
 		j++
 	}
 	closed := j > *i+1
+	if stop && j < n { // a face, or the number of a note: "ended.[3]"
+		if isEmoticon(d.Form(int32(j))) {
+			j++
+		} else if j+2 < n && d.Form(int32(j)) == "[" && isDigit(d.Form(int32(j + 1))[0]) && d.Form(int32(j+2)) == "]" {
+			j += 3
+		}
+	}
 	if j == n {
 		*i = n - 1
 		return true
@@ -102,19 +109,50 @@ func (t *tokenizer) ends(d *doc.Document, begin int, i *int, n int) bool {
 		if !gap && !(w == "." && begins && !isDigit(next[0])) {
 			return false
 		}
-		if !begins && (w != "." || closed) {
+		if !begins && (closed || w == "!" && beginsSentence(d.Form(int32(*i-1)))) {
 			return false
 		}
 		if *i == begin+1 && isDigit(d.Form(int32(begin))[0]) && w == "." { // "1." of a list
 			return false
 		}
 	default: // "...", "?!"
-		if !begins || !gap {
+		if !gap || !begins && strings.ContainsRune(w, '.') {
 			return false
 		}
 	}
 	*i = j - 1
 	return true
+}
+
+// breaksWithoutStop says whether the sentence ends with token i although no stop stands there: at rules of dashes and
+// the like, between addresses, around the time of a mail.
+func breaksWithoutStop(d *doc.Document, begin, i, n int) bool {
+	w, next := d.Form(int32(i)), d.Form(int32(i+1))
+	switch {
+	case isRule(w) || isRule(next):
+		return true
+	case strings.Contains(w, "://") || strings.Contains(w, "@") && i > begin:
+		if strings.Contains(next, "://") {
+			return true
+		}
+	case w == ">" && i >= begin+2 && strings.Contains(d.Form(int32(i-1)), "@"):
+		return beginsSentence(next)
+	}
+	return i > begin && isStamp(d, i+1, n) || i >= begin+2 && isStamp(d, i-2, n)
+}
+
+// isRule says whether w is a line drawn with marks.
+func isRule(w string) bool {
+	return len(w) >= 5 && w[0] < utf8.RuneSelf && !isLetter(w[0]) && !isDigit(w[0]) && w[0] != '.' && run(w, w[0]) == len(w)
+}
+
+// isStamp says whether tokens i to i+2 are the date and time of a mail: "08/16/2000 03:48 PM".
+func isStamp(d *doc.Document, i, n int) bool {
+	if i+2 >= n {
+		return false
+	}
+	day, hour, half := d.Form(int32(i)), d.Form(int32(i+1)), d.Form(int32(i+2))
+	return (half == "AM" || half == "PM") && isDigit(day[0]) && strings.Count(day, "/") == 2 && isDigit(hour[0]) && strings.Contains(hour, ":")
 }
 
 // isStop says whether w is a run of stops.

@@ -21,15 +21,16 @@ const (
 	abbrNumber            // does so where no number follows
 )
 
-// tokenizer takes text apart into words after the conventions of UD English.
-type tokenizer struct {
+// Tokenizer takes text apart into sentences and words after the conventions of UD English.
+type Tokenizer struct {
 	abbreviations map[string]int      // with the full stop
 	contractions  map[string][]string // in lower case
 	prefixes      map[string]bool     // that keep their hyphen
 }
 
-func newTokenizer() (*tokenizer, error) {
-	t := &tokenizer{map[string]int{}, map[string][]string{}, map[string]bool{}}
+// NewTokenizer reads the tables of abbreviations and contractions.
+func NewTokenizer() (*Tokenizer, error) {
+	t := &Tokenizer{map[string]int{}, map[string][]string{}, map[string]bool{}}
 	kinds := map[string]int{"other": abbrOther, "title": abbrTitle, "number": abbrNumber}
 	err := eachRow("abbreviations.tsv", func(r table.Row) error {
 		k, ok := kinds[r.Cell(1)]
@@ -78,7 +79,7 @@ func eachRow(name string, do func(table.Row) error, columns ...string) error {
 }
 
 // tokenise appends the tokens of text[from:to] to d.Tokens.
-func (t *tokenizer) tokenise(d *doc.Document, from, to int) {
+func (t *Tokenizer) tokenise(d *doc.Document, from, to int) {
 	text := d.Text
 	for i := from; i < to; {
 		r, n := utf8.DecodeRuneInString(text[i:to])
@@ -138,7 +139,7 @@ func isCloser(r rune) bool {
 }
 
 // chunk takes text[a:b], which holds no white space, apart.
-func (t *tokenizer) chunk(d *doc.Document, a, b int) {
+func (t *Tokenizer) chunk(d *doc.Document, a, b int) {
 	s := d.Text[a:b]
 	if plain(s) {
 		t.word(d, a, b)
@@ -199,7 +200,7 @@ func elided(s string) bool {
 }
 
 // tail splits the closers off text[a:b], then the inside.
-func (t *tokenizer) tail(d *doc.Document, a, b int) {
+func (t *Tokenizer) tail(d *doc.Document, a, b int) {
 	var ends [24]int // starts of the closing tokens, the last first
 	k, end := 0, b
 	for k < len(ends) && a < end {
@@ -208,10 +209,6 @@ func (t *tokenizer) tail(d *doc.Document, a, b int) {
 		switch {
 		case r == '.' || r == '!' || r == '?':
 			m := runBack(s)
-			if m == len(s) && k == 0 && a < b-m {
-				n = m
-				break
-			}
 			if r == '.' && m == 1 && (t.isAbbreviation(s) || t.abbreviatedTail(s)) {
 				n = 0
 			} else {
@@ -224,8 +221,6 @@ func (t *tokenizer) tail(d *doc.Document, a, b int) {
 			}
 		case (r == '\'' || r == '’') && strings.HasSuffix(s[:len(s)-n], string(r)):
 			n *= 2
-		case (r == ')' || r == ']') && balanced(s):
-			n = 0
 		case !isCloser(r):
 			n = 0
 		}
@@ -248,10 +243,6 @@ func (t *tokenizer) tail(d *doc.Document, a, b int) {
 	}
 }
 
-// balanced says whether the bracket at the end of a word belongs to it: "Re(a)d", "f(x)" are rare, so only where both
-// brackets stand inside.
-func balanced(string) bool { return false }
-
 // run is the number of bytes c at the start of s; runBack that of stops at its end.
 func run(s string, c byte) int {
 	n := 0
@@ -270,7 +261,7 @@ func runBack(s string) int {
 }
 
 // isAbbreviation says whether s, which ends in a full stop, is an abbreviation or an initial.
-func (t *tokenizer) isAbbreviation(s string) bool {
+func (t *Tokenizer) isAbbreviation(s string) bool {
 	if t.abbreviations[s] != 0 {
 		return true
 	}
@@ -287,7 +278,7 @@ func (t *tokenizer) isAbbreviation(s string) bool {
 }
 
 // abbreviatedTail says whether what stands after the last hyphen or slash of s is an abbreviation: "non-U.S.".
-func (t *tokenizer) abbreviatedTail(s string) bool {
+func (t *Tokenizer) abbreviatedTail(s string) bool {
 	i := strings.LastIndexAny(s, "-/–—")
 	return i >= 0 && i+1 < len(s) && t.isAbbreviation(strings.TrimLeft(s[i+1:], "\x80\x93\x94"))
 }
