@@ -51,3 +51,34 @@ func Retag(docs []*doc.Document, lexiconData, taggerData []byte) error {
 	}
 	return nil
 }
+
+// WithoutQuotes gives the gold document without its quotation marks, as tagger and parser see it.
+func WithoutQuotes(d *doc.Document) *doc.Document {
+	out := &doc.Document{Text: d.Text}
+	moved := make([]int32, len(d.Tokens)) // the new index of each token that stays
+	for si := range d.Sentences {
+		s := d.Sentences[si]
+		kept := withoutQuotes(nil, d, s.Span)
+		first := int32(len(out.Tokens))
+		for i := s.First; i < s.Span.End; i++ {
+			moved[i] = doc.None
+		}
+		for n, i := range kept {
+			moved[i] = first + int32(n)
+		}
+		for _, i := range kept {
+			t := d.Tokens[i]
+			for t.Head != doc.None && moved[t.Head] == doc.None {
+				t.Rel = d.Tokens[t.Head].Rel
+				t.Head = d.Tokens[t.Head].Head
+			}
+			if t.Head != doc.None {
+				t.Head = moved[t.Head]
+			}
+			out.Tokens = append(out.Tokens, t)
+		}
+		s.Span = doc.Span{First: first, End: int32(len(out.Tokens))}
+		out.Sentences = append(out.Sentences, s)
+	}
+	return out
+}
