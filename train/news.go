@@ -41,8 +41,9 @@ func readNews(o options) ([]*doc.Document, error) {
 	if err := in.Err(); err != nil {
 		return nil, fmt.Errorf("reading news: %w", err)
 	}
-	for _, d := range docs {
+	for i, d := range docs {
 		tok.Split(d)
+		docs[i] = english.WithoutQuotes(d)
 	}
 	return docs, nil
 }

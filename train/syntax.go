@@ -12,7 +12,7 @@ func info(name, hash string) english.ModelInfo {
 }
 
 func trainLexicon(o options) error {
-	docs, hash, err := readTreebanks(o, treebanks...)
+	docs, hash, err := readSyntax(o)
 	if err != nil {
 		return err
 	}
@@ -28,19 +28,42 @@ func trainLexicon(o options) error {
 	for w, c := range english.LearnClusters(all, english.ClusterOptions{Classes: 60, MinCount: 3, Rounds: 8, Log: logf}) {
 		clusters[w] = [2]int{clusters[w][0], c}
 	}
-	data, err := english.LearnLexicon(docs, clusters, info("lexicon", hash))
+	// A first tagger tells the tags of words that are common in news and rare in the treebanks.
+	first, err := english.LearnLexicon(docs, clusters, nil, info("lexicon", hash))
+	if err != nil {
+		return err
+	}
+	opt := taggerOptions()
+	opt.Epochs, opt.Runs = 5, 1
+	tagger, err := english.LearnTagger(docs, first, info("tagger", hash), opt)
+	if err != nil {
+		return err
+	}
+	if err := english.Retag(news, first, tagger); err != nil {
+		return err
+	}
+	data, err := english.LearnLexicon(docs, clusters, news, info("lexicon", hash))
 	if err != nil {
 		return err
 	}
 	return o.write("lexicon", data)
 }
 
+// readSyntax reads the treebanks as tagger and parser see them.
+func readSyntax(o options) ([]*doc.Document, string, error) {
+	docs, hash, err := readTreebanks(o, treebanks...)
+	for i := range docs {
+		docs[i] = english.WithoutQuotes(docs[i])
+	}
+	return docs, hash, err
+}
+
 func taggerOptions() english.TaggerOptions {
-	return english.TaggerOptions{Epochs: 8, Seed: 1, Log: logf}
+	return english.TaggerOptions{Epochs: 8, Runs: 4, Seed: 1, Log: logf}
 }
 
 func trainTagger(o options) error {
-	docs, hash, err := readTreebanks(o, treebanks...)
+	docs, hash, err := readSyntax(o)
 	if err != nil {
 		return err
 	}
@@ -72,7 +95,7 @@ func trainLemma(o options) error {
 const folds = 5
 
 func trainParser(o options) error {
-	docs, hash, err := readTreebanks(o, treebanks...)
+	docs, hash, err := readSyntax(o)
 	if err != nil {
 		return err
 	}
@@ -87,7 +110,7 @@ func trainParser(o options) error {
 		}
 	}
 	opt := taggerOptions()
-	opt.Epochs, opt.Log = 5, nil
+	opt.Epochs, opt.Runs, opt.Log = 5, 1, nil
 	taggers := make([][]byte, folds)
 	for i := range parts {
 		var rest []*doc.Document
@@ -106,9 +129,61 @@ func trainParser(o options) error {
 			return err
 		}
 	}
-	data, err := english.LearnParser(slices.Concat(parts...), lex, info("parser", hash), english.ParserOptions{Bits: 21, Epochs: 10, Seed: 1, Log: logf})
+	gold := slices.Concat(parts...)
+	news, err := agreedNews(o, gold, lex, hash)
+	if err != nil {
+		return err
+	}
+	popt := parserOptions()
+	popt.Runs, popt.Log = 3, logf
+	data, err := english.LearnParser(append(gold, news...), lex, info("parser", hash), popt)
 	if err != nil {
 		return err
 	}
 	return o.write("parser", data)
 }
+
+func parserOptions() english.ParserOptions {
+	return english.ParserOptions{Bits: 22, Epochs: 10, Runs: 1, Follow: 0.1, Seed: 1}
+}
+
+// agreedNews gives sentences of plain news with the trees on which a parser that reads forwards and one that reads
+// backwards agree: what the final parser learns of news beside the treebanks.
+func agreedNews(o options, gold []*doc.Document, lex []byte, hash string) ([]*doc.Document, error) {
+	tagger, err := o.read("tagger")
+	if err != nil {
+		return nil, err
+	}
+	news, err := readNews(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := english.Retag(news, lex, tagger); err != nil {
+		return nil, err
+	}
+	opt := parserOptions()
+	forward, err := english.LearnParser(gold, lex, info("parser", hash), opt)
+	if err != nil {
+		return nil, err
+	}
+	opt.Backward = true
+	backward, err := english.LearnParser(gold, lex, info("parser", hash), opt)
+	if err != nil {
+		return nil, err
+	}
+	agreed, err := english.Agree(news, lex, forward, backward, 10, 0.9)
+	if err != nil {
+		return nil, err
+	}
+	sentences, words := 0, 0
+	for i, d := range agreed {
+		agreed[i] = english.Divide(d, newsPart)[0]
+		sentences += len(agreed[i].Sentences)
+		words += len(agreed[i].Tokens)
+	}
+	logf("news: %d sentences, %d words on which two parsers agree", sentences, words)
+	return agreed, nil
+}
+
+// newsPart: one of so many blocks of agreed news is learned from.
+const newsPart = 2

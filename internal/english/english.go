@@ -31,9 +31,9 @@ type Reader struct {
 	lex    *lexicon
 	tagger *tagger
 	parser *parser
-	lemmas *lemmatizer
-	names  *nameTagger // nil while the other models are made
-	pool   sync.Pool   // of *scratch
+	lemmas []*lemmaTable // by tag
+	names  *nameTagger   // nil while the other models are made
+	pool   sync.Pool     // of *scratch
 
 	tagClasses []tagClass // of each tag
 	pastVerb   uint8      // the tag VERB/VBD
@@ -82,8 +82,12 @@ func NewFrom(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
 	if r.parser, err = loadParser(parseData); err != nil {
 		return nil, err
 	}
-	if r.lemmas, err = loadLemmas(lemmaData); err != nil {
+	lemmas, err := loadLemmas(lemmaData)
+	if err != nil {
 		return nil, err
+	}
+	for _, t := range r.lex.tags {
+		r.lemmas = append(r.lemmas, lemmas.table(t))
 	}
 	if kinds, past, part, ok := kindsOf(r.lex.tags); ok {
 		r.tagClasses, r.pastVerb, r.participle = kinds, past, part
@@ -136,7 +140,13 @@ func (r *Reader) readSentence(d *doc.Document, sent int32, x *scratch) {
 		if int(node.head) < n {
 			t.Head = x.at[node.head]
 		}
-		t.Lemma = r.lemmas.lemma(d.Text[t.Start:t.End], x.words[i+window].low, pair)
+		t.Lemma = r.lemmas[x.tags[i]].lemma(d.Text[t.Start:t.End])
+	}
+	for _, i := range x.at { // "she's left" has another lemma than "she's late"
+		t := &d.Tokens[i]
+		if t.Rel == "aux" && t.XPOS == "VBZ" && t.Lemma == "be" && t.Head != doc.None && d.Tokens[t.Head].XPOS == "VBN" {
+			t.Lemma = "have"
+		}
 	}
 	if n < s.Len() {
 		hangQuotes(d, s, sent)

@@ -81,12 +81,12 @@ func (l *learner) score(rows []int32, scores []float32) {
 
 func (l *learner) update(rows []int32, good, bad int) {
 	for _, r := range rows {
-		l.add(r, good, 1)
-		l.add(r, bad, -1)
+		l.add1(r, good, 1)
+		l.add1(r, bad, -1)
 	}
 }
 
-func (l *learner) add(r int32, class int, d float32) {
+func (l *learner) add1(r int32, class int, d float32) {
 	row := l.rows[r]
 	for i := range row {
 		if int(row[i].class) == class {
@@ -98,13 +98,36 @@ func (l *learner) add(r int32, class int, d float32) {
 	l.rows[r] = append(row, weight{uint8(class), d, float64(d) * l.step})
 }
 
+// blank is a learner that knows the same features and has learned nothing.
+func (l *learner) blank() *learner {
+	return &learner{keys: l.keys, at: l.at, rows: make([][]weight, len(l.rows)), step: 1}
+}
+
+// average puts the average of each weight over the training in its place.
+func (l *learner) average() {
+	for _, row := range l.rows {
+		for i := range row {
+			row[i].w -= float32(row[i].u / l.step)
+			row[i].u = 0
+		}
+	}
+}
+
+// add adds the averaged weights of o, which knows the same features.
+func (l *learner) add(o *learner) {
+	for r, row := range o.rows {
+		for _, e := range row {
+			l.add1(int32(r), int(e.class), e.w)
+		}
+	}
+}
+
 // sections writes the averaged weights, rounded to sixteen bits. (Eight bits cost half a point of accuracy.)
 func (l *learner) sections(w *modelWriter, prefix string) {
-	average := func(e weight) float64 { return float64(e.w) - e.u/l.step }
 	top := 1.0
 	for _, row := range l.rows {
 		for _, e := range row {
-			top = max(top, math.Abs(average(e)))
+			top = max(top, math.Abs(float64(e.w)))
 		}
 	}
 	type kept struct {
@@ -118,7 +141,7 @@ func (l *learner) sections(w *modelWriter, prefix string) {
 		}
 		var row []weight
 		for _, e := range l.rows[l.at[at]] {
-			if v := math.Round(average(e) * 32767 / top); v != 0 {
+			if v := math.Round(float64(e.w) * 32767 / top); v != 0 {
 				row = append(row, weight{class: e.class, w: float32(v)})
 			}
 		}

@@ -3,8 +3,11 @@ package english
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/openlines/openlines/internal/doc"
 )
@@ -16,7 +19,6 @@ type gold struct {
 	heads  []int32
 	labels []uint32
 	right  [][]int32 // children of each word and the root
-	weight float32
 }
 
 // cost is the number of gold arcs that a move makes impossible.
@@ -57,12 +59,13 @@ func (g *gold) cost(s *state, m int) int {
 
 // ParserOptions steer the training of the parser.
 type ParserOptions struct {
-	Bits   uint32 // log2 of the number of buckets
-	Epochs int
-	Margin float32 // by which the right move must win
-	Follow float64 // share of wrong moves that are put right in training, the others are followed
-	Seed   uint64
-	Log    func(format string, args ...any)
+	Bits     uint32 // log2 of the number of buckets
+	Epochs   int
+	Runs     int
+	Backward bool    // learn from the sentences' mirror images
+	Follow   float64 // share of wrong moves that are put right in training, the others are followed
+	Seed     uint64
+	Log      func(format string, args ...any)
 }
 
 // moveLearner trains the moves: dense rows in buckets.
@@ -92,19 +95,32 @@ func (l *moveLearner) update(f []uint32, good, bad int) {
 	}
 }
 
+// average puts the average of each weight over the training in its place.
+func (l *moveLearner) average() {
+	for i := range l.w {
+		l.w[i] -= l.u[i] / l.step
+	}
+	l.u = nil
+}
+
+func (l *moveLearner) add(o *moveLearner) {
+	for i, w := range o.w {
+		l.w[i] += w
+	}
+}
+
 // pack gives the averaged weights as the parser reads them.
 func (l *moveLearner) pack() []uint32 {
-	average := func(i int) float64 { return float64(l.w[i]) - float64(l.u[i])/float64(l.step) }
 	top := 1.0
 	for i := 0; i < len(l.w); i += 4 {
 		for m := leftArc; m <= rightArc; m++ {
-			top = max(top, math.Abs(average(i+m)-average(i+shift)))
+			top = max(top, math.Abs(float64(l.w[i+m]-l.w[i+shift])))
 		}
 	}
 	out := make([]uint32, len(l.w)/4)
 	for i := range out {
 		for m := leftArc; m <= rightArc; m++ {
-			v := math.Round((average(4*i+m) - average(4*i+shift)) * 32767 / top)
+			v := math.Round(float64(l.w[4*i+m]-l.w[4*i+shift]) * 32767 / top)
 			out[i] |= uint32(int(v)+32768) << (16 * (m - leftArc))
 		}
 	}
@@ -112,22 +128,57 @@ func (l *moveLearner) pack() []uint32 {
 }
 
 // LearnParser trains the parser. The documents carry the tags that the tagger gives to text that it has not seen, and
-// gold heads and relations.
+// gold heads and relations. The models of several runs, which see the sentences in different orders, are added up: the
+// sum of their weights votes as the models together would.
 func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o ParserOptions) ([]byte, error) {
 	lex, err := loadLexicon(string(lexiconData))
 	if err != nil {
 		return nil, err
 	}
 	labels := relations(docs)
-	golds := goldTrees(docs, lex, labels)
-	l := &moveLearner{w: make([]float32, 4<<o.Bits), u: make([]float32, 4<<o.Bits), bits: o.Bits, step: 1}
-	lab := newLearner()
-	countLabelFeatures(golds, lex, lab)
-	rng := rand.New(rand.NewPCG(o.Seed, 7))
+	golds := goldTrees(docs, lex, labels, o.Backward)
+	known := newLearner()
+	countLabelFeatures(golds, lex, known)
+	moves, labs := make([]*moveLearner, o.Runs), make([]*learner, o.Runs)
+	together(o.Runs, func(run int) {
+		moves[run] = &moveLearner{w: make([]float32, 4<<o.Bits), u: make([]float32, 4<<o.Bits), bits: o.Bits, step: 1}
+		labs[run] = known.blank()
+		learnMoves(golds, lex, len(labels), moves[run], labs[run], o, uint64(run))
+		moves[run].average()
+		labs[run].average()
+	})
+	for run := 1; run < o.Runs; run++ {
+		moves[0].add(moves[run])
+		labs[0].add(labs[run])
+	}
+	var w modelWriter
+	addSection(&w, "moves", moves[0].pack())
+	addSection(&w, "labels", []byte(strings.Join(labels, " ")))
+	labs[0].sections(&w, "label")
+	return w.bytes(info)
+}
+
+// together calls do with 0 to n-1, as many at a time as there are cores.
+func together(n int, do func(int)) {
+	var wait sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		slots <- struct{}{}
+		wait.Go(func() {
+			do(i)
+			<-slots
+		})
+	}
+	wait.Wait()
+}
+
+// learnMoves is one run of the training.
+func learnMoves(golds []gold, lex *lexicon, labels int, l *moveLearner, lab *learner, o ParserOptions, run uint64) {
+	rng := rand.New(rand.NewPCG(o.Seed+run, 7))
 	order := rng.Perm(len(golds))
 	var x scratch
 	var s state
-	scores := make([]float32, len(labels)+1)
+	scores := make([]float32, labels+1)
 	var rows []int32
 	for epoch := range o.Epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -164,7 +215,7 @@ func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Par
 						}
 					}
 					m = guess
-					if bad >= 0 && sc[good]-sc[bad] <= o.Margin {
+					if bad >= 0 && sc[good] <= sc[bad] {
 						l.update(x.moves[:n], good, bad)
 					}
 					if costs[guess] > least && (epoch == 0 || rng.Float64() < o.Follow) {
@@ -184,7 +235,7 @@ func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Par
 					clear(scores)
 					rows = lab.find(rows[:0], x.features)
 					lab.score(rows, scores)
-					label = uint32(best(scores[1:len(labels)], nil)) + 2
+					label = uint32(best(scores[1:labels], nil)) + 2
 					if g.heads[child] == head {
 						if want := g.labels[child]; want != label {
 							lab.update(rows, int(want-1), int(label-1))
@@ -201,15 +252,10 @@ func LearnParser(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Par
 				s.attach(head, child, label)
 			}
 		}
-		if o.Log != nil {
+		if o.Log != nil && run == 0 {
 			o.Log("parser epoch %d: UAS %.4f LAS %.4f on what it learns from", epoch+1, float64(right)/float64(arcs), float64(labelled)/float64(arcs))
 		}
 	}
-	var w modelWriter
-	addSection(&w, "moves", l.pack())
-	addSection(&w, "labels", []byte(strings.Join(labels, " ")))
-	lab.sections(&w, "label")
-	return w.bytes(info)
 }
 
 // relations are the labels of the documents, root first, then by frequency.
@@ -221,6 +267,7 @@ func relations(docs []*doc.Document) []string {
 		}
 	}
 	delete(n, "root")
+	delete(n, "")
 	var names []string
 	for r := range n {
 		names = append(names, r)
@@ -234,7 +281,10 @@ func relations(docs []*doc.Document) []string {
 	return append([]string{"root"}, names...)
 }
 
-func goldTrees(docs []*doc.Document, lex *lexicon, labels []string) []gold {
+// unknown is the head of a word that its sentence does not tell: nothing is learned about it.
+const unknown = -1
+
+func goldTrees(docs []*doc.Document, lex *lexicon, labels []string, backward bool) []gold {
 	number := map[string]uint32{}
 	for i, r := range labels {
 		number[r] = uint32(i) + 1
@@ -245,16 +295,27 @@ func goldTrees(docs []*doc.Document, lex *lexicon, labels []string) []gold {
 		for si := range d.Sentences {
 			sent := &d.Sentences[si]
 			n := int32(sent.Span.Len())
-			g := gold{words: padded(nil, d, every(nil, sent.Span), lex), right: make([][]int32, n+1), weight: 1}
-			for i := sent.First; i < sent.Span.End; i++ {
+			at := every(nil, sent.Span)
+			place := func(i int32) int32 { return i - sent.First }
+			if backward {
+				slices.Reverse(at)
+				place = func(i int32) int32 { return sent.Span.End - 1 - i }
+			}
+			g := gold{words: padded(nil, d, at, lex), right: make([][]int32, n+1)}
+			for k, i := range at {
 				t := &d.Tokens[i]
 				h := n
-				if t.Head != doc.None {
-					h = t.Head - sent.First
+				switch {
+				case t.Rel == "":
+					h = unknown
+				case t.Head != doc.None:
+					h = place(t.Head)
 				}
 				g.heads = append(g.heads, h)
 				g.labels = append(g.labels, number[t.Rel])
-				g.right[h] = append(g.right[h], i-sent.First)
+				if h != unknown {
+					g.right[h] = append(g.right[h], int32(k))
+				}
 				g.tags = append(g.tags, tagNumber(t.UPOS, t.XPOS))
 			}
 			out = append(out, g)
@@ -288,11 +349,11 @@ func countLabelFeatures(golds []gold, lex *lexicon, lab *learner) {
 				continue
 			}
 			head, child := s.arc(m)
-			if head != s.root() {
+			if head != s.root() && g.heads[child] == head {
 				f = s.labelFeatures(f[:0], head, child)
 				count.see(f, lab)
 			}
-			s.attach(head, child, g.labels[child])
+			s.attach(head, child, max(1, g.labels[child]))
 		}
 	}
 }

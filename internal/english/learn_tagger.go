@@ -9,6 +9,7 @@ import (
 // TaggerOptions steer the training of the tagger.
 type TaggerOptions struct {
 	Epochs int
+	Runs   int // whose models are added up
 	Seed   uint64
 	Log    func(format string, args ...any)
 }
@@ -33,6 +34,14 @@ func tagNumbers(lex *lexicon) func(upos, xpos string) uint8 {
 	}
 }
 
+// tagged is a sentence to learn from.
+type tagged struct {
+	words []word
+	tags  []uint8
+	rows  []int32 // of the features that do not depend on tags: rows[ends[i-1]:ends[i]] for word i
+	ends  []int32
+}
+
 // LearnTagger trains the tagger on gold documents.
 func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o TaggerOptions) ([]byte, error) {
 	lex, err := loadLexicon(string(lexiconData))
@@ -40,30 +49,24 @@ func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Tag
 		return nil, err
 	}
 	number := tagNumbers(lex)
-	type sentence struct {
-		words []word
-		tags  []uint8
-		rows  []int32 // of the features that do not depend on tags: rows[ends[i-1]:ends[i]] for word i
-		ends  []int32
-	}
-	var all []sentence
+	var all []tagged
 	for _, d := range docs {
 		for si := range d.Sentences {
-			s := sentence{words: padded(nil, d, every(nil, d.Sentences[si].Span), lex)}
+			s := tagged{words: padded(nil, d, every(nil, d.Sentences[si].Span), lex)}
 			for i := d.Sentences[si].First; i < d.Sentences[si].Span.End; i++ {
 				s.tags = append(s.tags, number(d.Tokens[i].UPOS, d.Tokens[i].XPOS))
 			}
 			all = append(all, s)
 		}
 	}
-	l := newLearner()
+	known := newLearner()
 	count := atLeast{2, map[uint32]uint8{}}
 	var f []uint32
 	for _, s := range all {
 		t1, t2 := uint32(noTag), uint32(noTag)
 		for i, t := range s.tags {
 			f = tagDynamic(tagStatic(f[:0], s.words, i+window), s.words, i+window, t1, t2)
-			count.see(f, l)
+			count.see(f, known)
 			t1, t2 = uint32(t), t1
 		}
 	}
@@ -71,11 +74,28 @@ func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Tag
 		s := &all[k]
 		for i := range s.tags {
 			f = tagStatic(f[:0], s.words, i+window)
-			s.rows = l.find(s.rows, f)
+			s.rows = known.find(s.rows, f)
 			s.ends = append(s.ends, int32(len(s.rows)))
 		}
 	}
-	rng := rand.New(rand.NewPCG(o.Seed, 3))
+	runs := make([]*learner, o.Runs)
+	together(o.Runs, func(run int) {
+		runs[run] = known.blank()
+		learnTags(all, lex, runs[run], o, uint64(run))
+		runs[run].average()
+	})
+	for run := 1; run < o.Runs; run++ {
+		runs[0].add(runs[run])
+	}
+	var w modelWriter
+	runs[0].sections(&w, "tag")
+	return w.bytes(info)
+}
+
+// learnTags is one run of the training.
+func learnTags(all []tagged, lex *lexicon, l *learner, o TaggerOptions, run uint64) {
+	var f []uint32
+	rng := rand.New(rand.NewPCG(o.Seed+run, 3))
 	order := rng.Perm(len(all))
 	scores := make([]float32, len(lex.tags))
 	var rows []int32
@@ -108,11 +128,8 @@ func LearnTagger(docs []*doc.Document, lexiconData []byte, info ModelInfo, o Tag
 				t1, t2 = uint32(c), t1
 			}
 		}
-		if o.Log != nil {
+		if o.Log != nil && run == 0 {
 			o.Log("tagger epoch %d: %.4f right on what it learns from", epoch+1, 1-float64(wrong)/float64(total))
 		}
 	}
-	var w modelWriter
-	l.sections(&w, "tag")
-	return w.bytes(info)
 }

@@ -1,6 +1,7 @@
 package english
 
 import (
+	"fmt"
 	"sort"
 	"strconv"
 	"strings"
@@ -8,14 +9,21 @@ import (
 	"github.com/openlines/openlines/internal/doc"
 )
 
-// lemmatizer knows the lemmas of frequent forms, and rules by the end of a word and its tag for the others.
-type lemmatizer struct {
-	words map[lemmaKey]string // by form and tag
-	rules map[lemmaKey]rule
-	lower map[string]bool // tags whose lemmas are in lower case by default
+// lemmatizer knows the lemmas of frequent forms, and rules by the end of a word for the others; a table for each tag.
+type lemmatizer map[tag]*lemmaTable
+
+type lemmaTable struct {
+	tag   tag
+	words map[string]string
+	rules map[string]rule // by the end of the form
 }
 
-type lemmaKey struct{ text, tag string }
+func (l lemmatizer) table(t tag) *lemmaTable {
+	if l[t] == nil {
+		l[t] = &lemmaTable{t, map[string]string{}, map[string]rule{}}
+	}
+	return l[t]
+}
 
 // rule makes a lemma: cut bytes off the end, then add.
 type rule struct {
@@ -26,20 +34,19 @@ type rule struct {
 // maxSuffix is the longest end of a word that a rule looks at, in bytes.
 const maxSuffix = 6
 
-func loadLemmas(data string) (*lemmatizer, error) {
+func loadLemmas(data string) (lemmatizer, error) {
 	m, err := openModel("lemma", data)
 	if err != nil {
 		return nil, err
 	}
-	l := &lemmatizer{words: map[lemmaKey]string{}, rules: map[lemmaKey]rule{}, lower: map[string]bool{}}
+	l := lemmatizer{}
 	words, err := m.text("words")
 	if err != nil {
 		return nil, err
 	}
 	for line := range strings.SplitSeq(words, "\n") {
-		c := strings.SplitN(line, "\t", 3)
-		if len(c) == 3 {
-			l.words[lemmaKey{c[0], c[1]}] = c[2]
+		if c := strings.SplitN(line, "\t", 3); len(c) == 3 {
+			l.table(tagOf(c[1])).words[c[0]] = c[2]
 		}
 	}
 	rules, err := m.text("rules")
@@ -47,13 +54,12 @@ func loadLemmas(data string) (*lemmatizer, error) {
 		return nil, err
 	}
 	for line := range strings.SplitSeq(rules, "\n") {
-		c := strings.SplitN(line, "\t", 4)
-		if len(c) == 4 {
+		if c := strings.SplitN(line, "\t", 4); len(c) == 4 {
 			n, err := strconv.Atoi(c[2])
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("reading the model lemma: the rule %q: %w", line, err)
 			}
-			l.rules[lemmaKey{c[0], c[1]}] = rule{n, c[3]}
+			l.table(tagOf(c[1])).rules[c[0]] = rule{n, c[3]}
 		}
 	}
 	return l, nil
@@ -62,23 +68,28 @@ func loadLemmas(data string) (*lemmatizer, error) {
 // proper says whether lemmas of a tag keep their capitals.
 func proper(t tag) bool { return t.upos == "PROPN" || t.xpos == "NNP" || t.xpos == "NNPS" }
 
-func tagKey(t tag) string { return t.upos + "/" + t.xpos }
-
-// lemma gives the lemma of a form with its tag.
-func (l *lemmatizer) lemma(form string, _ uint32, t tag) string {
-	base := form
-	if !proper(t) {
-		base = strings.ToLower(form)
+// lemmaBase is the form that rules start from: in lower case where the word is no name, numbers without their commas,
+// long names in capitals with the first one alone.
+func lemmaBase(form string, t tag) string {
+	switch {
+	case t.upos == "NUM" && strings.IndexByte(form, ',') > 0:
+		return strings.ReplaceAll(form, ",", "")
+	case !proper(t):
+		return strings.ToLower(form)
+	case t.upos == "PROPN" && len(form) >= 5 && isUpper(form):
+		return form[:1] + strings.ToLower(form[1:])
 	}
-	key := tagKey(t)
-	if w, ok := l.words[lemmaKey{base, key}]; ok {
+	return form
+}
+
+// lemma gives the lemma of a form.
+func (l *lemmaTable) lemma(form string) string {
+	base := lemmaBase(form, l.tag)
+	if w, ok := l.words[base]; ok {
 		return w
 	}
 	for n := min(maxSuffix, len(base)); n >= 0; n-- {
-		if r, ok := l.rules[lemmaKey{base[len(base)-n:], key}]; ok {
-			if r.cut > len(base) {
-				continue
-			}
+		if r, ok := l.rules[base[len(base)-n:]]; ok && r.cut <= len(base) {
 			if r.cut == 0 && r.add == "" {
 				return base
 			}
@@ -91,6 +102,10 @@ func (l *lemmatizer) lemma(form string, _ uint32, t tag) string {
 // LearnLemmas makes the lemma model from gold documents.
 func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 	type counts map[string]int
+	type lemmaKey struct {
+		text string
+		tag  tag
+	}
 	words := map[lemmaKey]counts{}
 	for _, d := range docs {
 		for i := range d.Tokens {
@@ -98,11 +113,8 @@ func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 			if t.Rel == "goeswith" || t.Lemma == "" {
 				continue
 			}
-			base := d.Form(int32(i))
-			if !proper(tag{t.UPOS, t.XPOS}) {
-				base = strings.ToLower(base)
-			}
-			k := lemmaKey{base, t.UPOS + "/" + t.XPOS}
+			base := lemmaBase(d.Form(int32(i)), tag{t.UPOS, t.XPOS})
+			k := lemmaKey{base, tag{t.UPOS, t.XPOS}}
 			if words[k] == nil {
 				words[k] = counts{}
 			}
@@ -125,7 +137,7 @@ func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 		keys = append(keys, k)
 	}
 	sort.Slice(keys, func(i, j int) bool {
-		return keys[i].text < keys[j].text || keys[i].text == keys[j].text && keys[i].tag < keys[j].tag
+		return keys[i].text < keys[j].text || keys[i].text == keys[j].text && keys[i].tag.key() < keys[j].tag.key()
 	})
 	for _, k := range keys {
 		lemma, _, _ := most(words[k])
@@ -139,7 +151,7 @@ func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 		}
 	}
 	// Keep a rule only where it says something else than the next shorter end.
-	kept := &lemmatizer{words: map[lemmaKey]string{}, rules: map[lemmaKey]rule{}}
+	kept := lemmatizer{}
 	ruleKeys := make([]lemmaKey, 0, len(rules))
 	for k := range rules {
 		ruleKeys = append(ruleKeys, k)
@@ -149,7 +161,7 @@ func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 		if len(a.text) != len(b.text) {
 			return len(a.text) < len(b.text)
 		}
-		return a.text < b.text || a.text == b.text && a.tag < b.tag
+		return a.text < b.text || a.text == b.text && a.tag.key() < b.tag.key()
 	})
 	var ruleText, wordText strings.Builder
 	for _, k := range ruleKeys {
@@ -161,7 +173,7 @@ func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 		c, _ := strconv.Atoi(cut)
 		same := false
 		for n := len(k.text) - 1; n >= 0; n-- {
-			if r, ok := kept.rules[lemmaKey{k.text[len(k.text)-n:], k.tag}]; ok {
+			if r, ok := kept.table(k.tag).rules[k.text[len(k.text)-n:]]; ok {
 				same = r == rule{c, add}
 				break
 			}
@@ -169,14 +181,13 @@ func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 		if same {
 			continue
 		}
-		kept.rules[k] = rule{c, add}
-		ruleText.WriteString(k.text + "\t" + k.tag + "\t" + top + "\n")
+		kept.table(k.tag).rules[k.text] = rule{c, add}
+		ruleText.WriteString(k.text + "\t" + k.tag.key() + "\t" + top + "\n")
 	}
 	for _, k := range keys {
 		lemma, _, _ := most(words[k])
-		u, x, _ := strings.Cut(k.tag, "/")
-		if kept.lemma(k.text, 0, tag{u, x}) != lemma {
-			wordText.WriteString(k.text + "\t" + k.tag + "\t" + lemma + "\n")
+		if kept.table(k.tag).lemma(k.text) != lemma {
+			wordText.WriteString(k.text + "\t" + k.tag.key() + "\t" + lemma + "\n")
 		}
 	}
 	var w modelWriter

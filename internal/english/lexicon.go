@@ -29,6 +29,15 @@ type lexicon struct {
 // tag is a pair of a universal part of speech and a Penn tag that occur together.
 type tag struct{ upos, xpos string }
 
+// tagOf is the tag with a key.
+func tagOf(key string) tag {
+	u, x, _ := strings.Cut(key, "/")
+	return tag{u, x}
+}
+
+// key is "UPOS/XPOS".
+func (t tag) key() string { return t.upos + "/" + t.xpos }
+
 func (l *lexicon) entry(low uint32) lexEntry {
 	for at := low & l.mask; ; at = (at + 1) & l.mask {
 		s := l.slots[at]
@@ -91,22 +100,14 @@ const (
 	restrictFrom = 30
 )
 
-// LearnLexicon makes the lexicon model from gold documents and clusters.
-func LearnLexicon(docs []*doc.Document, clusters Clusters, info ModelInfo) ([]byte, error) {
-	pairs := map[string]int{}
-	seen := map[string]map[string]int{}
-	for _, d := range docs {
-		for i := range d.Tokens {
-			t := &d.Tokens[i]
-			p := t.UPOS + "/" + t.XPOS
-			pairs[p]++
-			low := lowerForm(d.Form(int32(i)))
-			if seen[low] == nil {
-				seen[low] = map[string]int{}
-			}
-			seen[low][p]++
-		}
-	}
+// autoFrom is the count from which the tags that a first tagger gave to plain text are the ambiguity class of a word
+// that the gold documents hardly know.
+const autoFrom = 10
+
+// LearnLexicon makes the lexicon model from gold documents, clusters, and documents that a first tagger has tagged.
+func LearnLexicon(docs []*doc.Document, clusters Clusters, auto []*doc.Document, info ModelInfo) ([]byte, error) {
+	pairs, seen := countTags(docs)
+	_, guessed := countTags(auto)
 	var names []string
 	for p, n := range pairs {
 		if n >= 3 {
@@ -130,19 +131,26 @@ func LearnLexicon(docs []*doc.Document, clusters Clusters, info ModelInfo) ([]by
 	for low, c := range clusters {
 		words[low] = lexEntry(uint32(c[0]) | uint32(c[1])<<10)
 	}
-	for _, low := range sortedKeys(seen) {
-		n := 0
-		for _, k := range seen[low] {
-			n += k
+	for low := range guessed {
+		if seen[low] == nil {
+			seen[low] = map[string]int{}
 		}
+	}
+	for _, low := range sortedKeys(seen) {
+		counts := seen[low]
+		n := total(counts)
+		rare := 0.02
 		if n < classFrom {
-			continue
+			counts, rare = guessed[low], 0.1
+			if n = min(total(counts), restrictFrom-1); n < autoFrom {
+				continue
+			}
 		}
 		var all, main []uint8
-		for p, k := range seen[low] {
+		for p, k := range counts {
 			if t, ok := number[p]; ok {
 				all = append(all, t)
-				if float64(k) >= 0.02*float64(n) {
+				if float64(k) >= rare*float64(total(counts)) {
 					main = append(main, t)
 				}
 			}
@@ -188,6 +196,31 @@ func LearnLexicon(docs []*doc.Document, clusters Clusters, info ModelInfo) ([]by
 	addSection(&w, "sets.tags", setTags)
 	addSection(&w, "tags", []byte(strings.Join(names, " ")))
 	return w.bytes(info)
+}
+
+// countTags counts the pairs of tags, and those of each word in lower case.
+func countTags(docs []*doc.Document) (pairs map[string]int, words map[string]map[string]int) {
+	pairs, words = map[string]int{}, map[string]map[string]int{}
+	for _, d := range docs {
+		for i := range d.Tokens {
+			p := tag{d.Tokens[i].UPOS, d.Tokens[i].XPOS}.key()
+			pairs[p]++
+			low := lowerForm(d.Form(int32(i)))
+			if words[low] == nil {
+				words[low] = map[string]int{}
+			}
+			words[low][p]++
+		}
+	}
+	return pairs, words
+}
+
+func total(counts map[string]int) int {
+	n := 0
+	for _, k := range counts {
+		n += k
+	}
+	return n
 }
 
 // lowerForm is the form that hashLow hashes.
