@@ -59,7 +59,7 @@ func readSyntax(o options) ([]*doc.Document, string, error) {
 }
 
 func taggerOptions() english.TaggerOptions {
-	return english.TaggerOptions{Epochs: 8, Runs: 4, Seed: 1, Log: logf}
+	return english.TaggerOptions{Epochs: 8, Runs: 3, Seed: 1, Log: logf}
 }
 
 func trainTagger(o options) error {
@@ -135,16 +135,48 @@ func trainParser(o options) error {
 		return err
 	}
 	popt := parserOptions()
-	popt.Runs, popt.Log = 3, logf
+	popt.Runs, popt.Log = 2, logf
 	data, err := english.LearnParser(append(gold, news...), lex, info("parser", hash), popt)
 	if err != nil {
+		return err
+	}
+	if data, err = o.scored(data, lex); err != nil {
 		return err
 	}
 	return o.write("parser", data)
 }
 
+// scored measures the parser, with the models made before, on the development sets, words given, and puts the scores
+// into its header.
+func (o options) scored(parser, lex []byte) ([]byte, error) {
+	tagger, err := o.read("tagger")
+	if err != nil {
+		return nil, err
+	}
+	lemmas, err := o.read("lemma")
+	if err != nil {
+		return nil, err
+	}
+	r, err := english.NewFrom(string(lex), string(tagger), string(parser), string(lemmas))
+	if err != nil {
+		return nil, err
+	}
+	scores := map[string]float64{}
+	for _, set := range []string{"EWT", "GUM_open"} {
+		docs, _, err := readTreebanks(o, "ud/"+set+"/dev.conllu")
+		if err != nil {
+			return nil, err
+		}
+		for name, v := range r.Score(docs[0]).Map() {
+			scores[set+" dev "+name] = v
+		}
+	}
+	logf("scores: %v", scores)
+	return english.SetScores(parser, scores)
+}
+
 func parserOptions() english.ParserOptions {
-	return english.ParserOptions{Bits: 22, Epochs: 10, Runs: 1, Follow: 0.1, Seed: 1}
+	return english.ParserOptions{Bits: 22, Epochs: 8, Runs: 1, Follow: 0.1, Seed: 1}
 }
 
 // agreedNews gives sentences of plain news with the trees on which a parser that reads forwards and one that reads
@@ -162,6 +194,7 @@ func agreedNews(o options, gold []*doc.Document, lex []byte, hash string) ([]*do
 		return nil, err
 	}
 	opt := parserOptions()
+	opt.Epochs = 6
 	forward, err := english.LearnParser(gold, lex, info("parser", hash), opt)
 	if err != nil {
 		return nil, err

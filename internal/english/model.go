@@ -149,3 +149,22 @@ func (w *modelWriter) bytes(info ModelInfo) ([]byte, error) {
 	out = append(out, h...)
 	return append(out, w.body...), nil
 }
+
+// SetScores puts scores into the header of a finished model file.
+func SetScores(data []byte, scores map[string]float64) ([]byte, error) {
+	const frame = len(modelMagic) + 8
+	var h modelHeader
+	if len(data) < frame {
+		return nil, fmt.Errorf("putting scores into a model: not a model file")
+	}
+	size := int(binary.LittleEndian.Uint32(data[frame-4 : frame]))
+	if size < 0 || frame+size > len(data) {
+		return nil, fmt.Errorf("putting scores into a model: torn header")
+	}
+	if err := json.Unmarshal(data[frame:frame+size], &h); err != nil {
+		return nil, fmt.Errorf("putting scores into a model: %w", err)
+	}
+	h.Scores = scores
+	w := modelWriter{head: h, body: data[frame+size:]}
+	return w.bytes(h.ModelInfo)
+}
