@@ -46,12 +46,16 @@ func closeSentence(d *doc.Document, first, end int, paragraph int32, kind doc.Se
 	d.Sentences = append(d.Sentences, doc.Sentence{Span: s, Range: d.Bytes(s), Paragraph: paragraph, Kind: kind})
 }
 
+// longestSentence is the number of tokens after which a sentence is broken off: no one writes such, but tables and lists
+// without a stop get there, and the work on a sentence is not to grow without bound.
+const longestSentence = 1000
+
 // sentences divides the tokens from first on, which are one paragraph.
 func (t *Tokenizer) sentences(d *doc.Document, first int, paragraph int32) {
 	n := len(d.Tokens)
 	begin := first
 	for i := first; i < n; i++ {
-		if i+1 < n && !t.ends(d, begin, &i, n) {
+		if i+1 < n && i-begin < longestSentence && !t.ends(d, begin, &i, n) {
 			continue
 		}
 		closeSentence(d, begin, i+1, paragraph, doc.Prose)
