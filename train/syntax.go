@@ -62,6 +62,9 @@ func taggerOptions() english.TaggerOptions {
 	return english.TaggerOptions{Epochs: 8, Runs: 3, Seed: 1, Log: logf}
 }
 
+// headlineShare: the tagger sees one in so many short sentences in title case too.
+const headlineShare = 5
+
 func trainTagger(o options) error {
 	docs, hash, err := readSyntax(o)
 	if err != nil {
@@ -70,6 +73,9 @@ func trainTagger(o options) error {
 	lex, err := o.read("lexicon")
 	if err != nil {
 		return err
+	}
+	for _, d := range docs {
+		docs = append(docs, english.Headlines(d, headlineShare))
 	}
 	data, err := english.LearnTagger(docs, lex, info("tagger", hash), taggerOptions())
 	if err != nil {

@@ -167,6 +167,7 @@ func padded(ws []word, d *doc.Document, tokens []int32, lex *lexicon) []word {
 		t := &d.Tokens[k]
 		ws[i+window].see(d.Text[t.Start:t.End], lex)
 	}
+	markTitle(ws[window:n-window], d, tokens)
 	return ws
 }
 
