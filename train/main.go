@@ -79,28 +79,42 @@ func run(_ context.Context, args []string) error {
 // Notices of the treebanks, for the models' headers.
 const (
 	licence = "CC BY-SA 4.0"
-	notice  = "Trained on UD English EWT 2.16 (CC BY-SA 4.0; Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning and others) and on UD English GUM (annotations CC BY 4.0; Zeldes and others), its documents with BY, BY-SA or public-domain texts only."
+	notice  = "Trained on UD English EWT 2.16 (CC BY-SA 4.0; Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning and others) and on UD English GUM (annotations CC BY 4.0; Zeldes and others), its documents with BY, BY-SA or public-domain texts only; words counted, and sentences tagged and parsed by earlier models, from the public-domain texts of the Groningen Meaning Bank and from Wikinews (CC BY 2.5)."
 )
 
 var treebanks = []string{"ud/EWT/train.conllu", "ud/GUM_open/train.conllu"}
 
-// readTreebanks reads CoNLL-U files below the data directory, and hashes them for the models' headers.
-func readTreebanks(o options, names ...string) ([]*doc.Document, string, error) {
-	sum := sha256.New()
+// plainNews are the files of news without annotation that is used.
+var plainNews = []string{"ner/gmb/train.conll", "text/wikinews.jsonl"}
+
+// readTreebanks reads CoNLL-U files below the data directory.
+func readTreebanks(o options, names ...string) ([]*doc.Document, error) {
 	var docs []*doc.Document
 	for _, name := range names {
 		data, err := os.ReadFile(filepath.Join(o.data, name))
 		if err != nil {
-			return nil, "", fmt.Errorf("reading a treebank: %w", err)
+			return nil, fmt.Errorf("reading a treebank: %w", err)
 		}
-		sum.Write(data)
 		t, err := english.ReadCoNLLU(strings.NewReader(string(data)))
 		if err != nil {
-			return nil, "", fmt.Errorf("reading %s: %w", name, err)
+			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
 		docs = append(docs, t.Document)
 	}
-	return docs, hex.EncodeToString(sum.Sum(nil))[:16], nil
+	return docs, nil
+}
+
+// hash is the hash of training files, for the models' headers.
+func (o options) hash(names ...string) (string, error) {
+	sum := sha256.New()
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(o.data, name))
+		if err != nil {
+			return "", fmt.Errorf("hashing the training data: %w", err)
+		}
+		sum.Write(data)
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:16], nil
 }
 
 func (o options) write(name string, data []byte) error {

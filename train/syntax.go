@@ -7,12 +7,15 @@ import (
 	"github.com/openlines/openlines/internal/english"
 )
 
-func info(name, hash string) english.ModelInfo {
-	return english.ModelInfo{Name: name, Data: "UD English EWT 2.16 train, UD English GUM (open texts) train", DataHash: hash, Licence: licence, Notice: notice}
+// info is what the header of a syntax model says of it.
+func (o options) info(name string) (english.ModelInfo, error) {
+	hash, err := o.hash(append(treebanks[:len(treebanks):len(treebanks)], plainNews...)...)
+	return english.ModelInfo{Name: name, Data: "UD English EWT 2.16 train, UD English GUM (open texts) train; plain text of GMB and Wikinews",
+		DataHash: hash, Licence: licence, Notice: notice}, err
 }
 
 func trainLexicon(o options) error {
-	docs, hash, err := readSyntax(o)
+	docs, err := readSyntax(o)
 	if err != nil {
 		return err
 	}
@@ -29,20 +32,24 @@ func trainLexicon(o options) error {
 		clusters[w] = [2]int{clusters[w][0], c}
 	}
 	// A first tagger tells the tags of words that are common in news and rare in the treebanks.
-	first, err := english.LearnLexicon(docs, clusters, nil, info("lexicon", hash))
+	first, err := english.LearnLexicon(docs, clusters, nil, english.ModelInfo{Name: "lexicon"})
 	if err != nil {
 		return err
 	}
 	opt := taggerOptions()
 	opt.Epochs, opt.Runs = 5, 1
-	tagger, err := english.LearnTagger(docs, first, info("tagger", hash), opt)
+	tagger, err := english.LearnTagger(docs, first, english.ModelInfo{Name: "tagger"}, opt)
 	if err != nil {
 		return err
 	}
 	if err := english.Retag(news, first, tagger); err != nil {
 		return err
 	}
-	data, err := english.LearnLexicon(docs, clusters, news, info("lexicon", hash))
+	about, err := o.info("lexicon")
+	if err != nil {
+		return err
+	}
+	data, err := english.LearnLexicon(docs, clusters, news, about)
 	if err != nil {
 		return err
 	}
@@ -50,12 +57,12 @@ func trainLexicon(o options) error {
 }
 
 // readSyntax reads the treebanks as tagger and parser see them.
-func readSyntax(o options) ([]*doc.Document, string, error) {
-	docs, hash, err := readTreebanks(o, treebanks...)
+func readSyntax(o options) ([]*doc.Document, error) {
+	docs, err := readTreebanks(o, treebanks...)
 	for i := range docs {
 		docs[i] = english.WithoutQuotes(docs[i])
 	}
-	return docs, hash, err
+	return docs, err
 }
 
 func taggerOptions() english.TaggerOptions {
@@ -66,7 +73,7 @@ func taggerOptions() english.TaggerOptions {
 const headlineShare = 5
 
 func trainTagger(o options) error {
-	docs, hash, err := readSyntax(o)
+	docs, err := readSyntax(o)
 	if err != nil {
 		return err
 	}
@@ -77,7 +84,11 @@ func trainTagger(o options) error {
 	for _, d := range docs {
 		docs = append(docs, english.Headlines(d, headlineShare))
 	}
-	data, err := english.LearnTagger(docs, lex, info("tagger", hash), taggerOptions())
+	about, err := o.info("tagger")
+	if err != nil {
+		return err
+	}
+	data, err := english.LearnTagger(docs, lex, about, taggerOptions())
 	if err != nil {
 		return err
 	}
@@ -85,11 +96,15 @@ func trainTagger(o options) error {
 }
 
 func trainLemma(o options) error {
-	docs, hash, err := readTreebanks(o, treebanks...)
+	docs, err := readTreebanks(o, treebanks...)
 	if err != nil {
 		return err
 	}
-	data, err := english.LearnLemmas(docs, info("lemma", hash))
+	about, err := o.info("lemma")
+	if err != nil {
+		return err
+	}
+	data, err := english.LearnLemmas(docs, about)
 	if err != nil {
 		return err
 	}
@@ -101,7 +116,7 @@ func trainLemma(o options) error {
 const folds = 5
 
 func trainParser(o options) error {
-	docs, hash, err := readSyntax(o)
+	docs, err := readSyntax(o)
 	if err != nil {
 		return err
 	}
@@ -125,7 +140,7 @@ func trainParser(o options) error {
 				rest = append(rest, parts[k]...)
 			}
 		}
-		if taggers[i], err = english.LearnTagger(rest, lex, info("tagger", hash), opt); err != nil {
+		if taggers[i], err = english.LearnTagger(rest, lex, english.ModelInfo{Name: "tagger"}, opt); err != nil {
 			return err
 		}
 		logf("jackknife: part %d of %d", i+1, folds)
@@ -136,13 +151,17 @@ func trainParser(o options) error {
 		}
 	}
 	gold := slices.Concat(parts...)
-	news, err := agreedNews(o, gold, lex, hash)
+	news, err := agreedNews(o, gold, lex)
 	if err != nil {
 		return err
 	}
 	popt := parserOptions()
 	popt.Runs, popt.Log = 2, logf
-	data, err := english.LearnParser(append(gold, news...), lex, info("parser", hash), popt)
+	about, err := o.info("parser")
+	if err != nil {
+		return err
+	}
+	data, err := english.LearnParser(append(gold, news...), lex, about, popt)
 	if err != nil {
 		return err
 	}
@@ -169,7 +188,7 @@ func (o options) scored(parser, lex []byte) ([]byte, error) {
 	}
 	scores := map[string]float64{}
 	for _, set := range []string{"EWT", "GUM_open"} {
-		docs, _, err := readTreebanks(o, "ud/"+set+"/dev.conllu")
+		docs, err := readTreebanks(o, "ud/"+set+"/dev.conllu")
 		if err != nil {
 			return nil, err
 		}
@@ -187,7 +206,7 @@ func parserOptions() english.ParserOptions {
 
 // agreedNews gives sentences of plain news with the trees on which a parser that reads forwards and one that reads
 // backwards agree: what the final parser learns of news beside the treebanks.
-func agreedNews(o options, gold []*doc.Document, lex []byte, hash string) ([]*doc.Document, error) {
+func agreedNews(o options, gold []*doc.Document, lex []byte) ([]*doc.Document, error) {
 	tagger, err := o.read("tagger")
 	if err != nil {
 		return nil, err
@@ -201,12 +220,12 @@ func agreedNews(o options, gold []*doc.Document, lex []byte, hash string) ([]*do
 	}
 	opt := parserOptions()
 	opt.Epochs = 6
-	forward, err := english.LearnParser(gold, lex, info("parser", hash), opt)
+	forward, err := english.LearnParser(gold, lex, english.ModelInfo{Name: "parser"}, opt)
 	if err != nil {
 		return nil, err
 	}
 	opt.Backward = true
-	backward, err := english.LearnParser(gold, lex, info("parser", hash), opt)
+	backward, err := english.LearnParser(gold, lex, english.ModelInfo{Name: "parser"}, opt)
 	if err != nil {
 		return nil, err
 	}

@@ -116,3 +116,42 @@ func TestScoresInHeader(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestHeadlines(t *testing.T) {
+	bank, err := ReadCoNLLU(strings.NewReader(tiny))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Headlines(bank.Document, 1)
+	if len(d.Sentences) != 2 {
+		t.Fatalf("%d sentences", len(d.Sentences))
+	}
+	for i, want := range []string{"The Minister Met the Envoy", `She Signed " the Treaties " in Oslo`} {
+		if got := forms(d, d.Sentences[i].Span); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if k := d.Tokens[8]; d.Form(8) != "the" || d.Form(k.Head) != "Treaties" {
+		t.Errorf("%q hangs on token %d", d.Form(8), k.Head)
+	}
+}
+
+func TestTitleCase(t *testing.T) {
+	m, _ := learnTiny(t)
+	lex, err := loadLexicon(string(m[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shape := func(text string) uint32 {
+		d := &doc.Document{Text: text}
+		tokenizerFor(t).Split(d)
+		return padded(nil, d, every(nil, d.Sentences[0].Span), lex)[window].shape
+	}
+	prose := shape("Ministers seek a truce in Geneva")
+	if title := shape("Ministers Seek a Truce in Geneva"); title == prose {
+		t.Error("words of a headline look like words of prose")
+	}
+	if other := shape("Ministers met and Spoke"); other != prose {
+		t.Error("a sentence with small words is taken for a headline")
+	}
+}
