@@ -151,7 +151,7 @@ func TestTitleCase(t *testing.T) {
 	if title := shape("Ministers Seek a Truce in Geneva"); title == prose {
 		t.Error("words of a headline look like words of prose")
 	}
-	if other := shape("Ministers met and Spoke"); other != prose {
+	if other := shape("Ministers talked and Spoke"); other != prose {
 		t.Error("a sentence with small words is taken for a headline")
 	}
 }
