@@ -110,18 +110,17 @@ func (l *moveLearner) add(o *moveLearner) {
 }
 
 // pack gives the averaged weights as the parser reads them.
-func (l *moveLearner) pack() []uint32 {
+func (l *moveLearner) pack() []uint16 {
 	top := 1.0
 	for i := 0; i < len(l.w); i += 4 {
 		for m := leftArc; m <= rightArc; m++ {
 			top = max(top, math.Abs(float64(l.w[i+m]-l.w[i+shift])))
 		}
 	}
-	out := make([]uint32, len(l.w)/4)
+	out := make([]uint16, len(l.w)/4)
 	for i := range out {
 		for m := leftArc; m <= rightArc; m++ {
-			v := math.Round(float64(l.w[4*i+m]-l.w[4*i+shift]) * 32767 / top)
-			out[i] |= uint32(int(v)+32768) << (16 * (m - leftArc))
+			out[i] |= uint16(codeOf(float64(l.w[4*i+m]-l.w[4*i+shift]), top)) << (8 * (m - leftArc))
 		}
 	}
 	return out

@@ -28,7 +28,7 @@ type node struct {
 
 // parser is a greedy arc-hybrid parser; a classifier of its own labels each arc when it is made.
 type parser struct {
-	moves  []uint32 // a bucket: how much leftArc and rightArc weigh more than shift, sixteen bits each, 32768 added
+	moves  []uint16 // a bucket: the codes of how much leftArc and rightArc weigh more than shift
 	bits   uint32   // log2 of the number of buckets
 	labels []string
 	lab    *linear
@@ -40,7 +40,7 @@ func loadParser(data string) (*parser, error) {
 		return nil, err
 	}
 	p := &parser{}
-	if p.moves, err = section[uint32](m, "moves"); err != nil {
+	if p.moves, err = section[uint16](m, "moves"); err != nil {
 		return nil, err
 	}
 	for 1<<p.bits < len(p.moves) {
@@ -350,8 +350,8 @@ func (p *parser) score(f []uint32) (out [moveCount]int32) {
 	sh := 32 - p.bits
 	for _, h := range f {
 		v := p.moves[h*0x9E3779B1>>sh]
-		left += int32(v&65535) - 32768
-		right += int32(v>>16) - 32768
+		left += weights[v&255]
+		right += weights[v>>8]
 	}
 	return [moveCount]int32{0, left, right}
 }

@@ -19,7 +19,7 @@ func loadTagger(data string, lex *lexicon) (*tagger, error) {
 	}
 	lin.classes = len(lex.tags)
 	for _, e := range lin.entries {
-		if int(e>>16) >= lin.classes {
+		if int(e>>8) >= lin.classes {
 			return nil, fmt.Errorf("opening the model tagger: it has more tags than the lexicon; train both together")
 		}
 		break
