@@ -59,6 +59,7 @@ func (r *Reader) findMainVerb(d *doc.Document, at []int32, tags []uint8) {
 		}
 		return r.tagClasses[tags[i]]
 	}
+	r.closingVerb(d, at, tags)
 	for i := 1; i < len(tags)-1; i++ {
 		k := kind(i)
 		if k == finiteTag {
@@ -82,6 +83,32 @@ func (r *Reader) findMainVerb(d *doc.Document, at []int32, tags []uint8) {
 		}
 		if otherClause(kind, i+1, len(tags)) {
 			tags[i] = r.pastVerb
+			return
+		}
+	}
+}
+
+// closingVerb tags as a verb a noun in -s that ends a sentence behind a quotation and its source: "..., the release reads."
+func (r *Reader) closingVerb(d *doc.Document, at []int32, tags []uint8) {
+	i := len(tags) - 2
+	if i < 4 || r.lex.tags[tags[i]].xpos != "NNS" || d.Form(at[i+1]) != "." {
+		return
+	}
+	switch d.Form(at[i]) {
+	case "reads", "says", "notes", "adds", "states", "warns", "claims", "argues":
+	default:
+		return
+	}
+	k := i - 1
+	for k > 0 && r.lex.tags[tags[k]].upos == "NOUN" {
+		k--
+	}
+	if k == i-1 || r.lex.tags[tags[k]].xpos != "DT" || d.Form(at[k-1]) != "," {
+		return
+	}
+	for n, t := range r.lex.tags {
+		if t.upos == "VERB" && t.xpos == "VBZ" {
+			tags[i] = uint8(n)
 			return
 		}
 	}
