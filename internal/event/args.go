@@ -19,7 +19,7 @@ type args struct {
 	passive         bool
 	subj, obj, iobj []int32
 	inf, that, ger  []int32
-	must            []int32 // clauses with "should", "must"
+	must, should    []int32 // clauses with "must"; with "should", "ought to"
 	comp, poss, adv []int32
 	preps           []prep
 }
@@ -47,6 +47,8 @@ func (a *args) get(ref argRef) []int32 {
 		return a.adv
 	case argMust:
 		return a.must
+	case argShould:
+		return a.should
 	case argSelf:
 		return []int32{a.tok}
 	}
@@ -247,7 +249,7 @@ func (s *scan) complement(a *args, c int32) {
 	case k.Rel == "ccomp":
 		add(&a.that, c)
 		if s.own(c) == record.Proposed {
-			a.must = append(a.must, c)
+			a.oblige(c, s.hasMust(c))
 		}
 	case k.Rel == "xcomp" && s.isVerb(c):
 		add(&a.inf, c)

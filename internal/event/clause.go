@@ -157,12 +157,32 @@ func (s *scan) saidMust(a *args, k int32) {
 			if s.d.Tokens[i].UPOS != "AUX" || s.lemma[i] != "should" && s.lemma[i] != "must" || s.d.Tokens[i].Head == doc.None {
 				continue
 			}
-			v := s.d.Tokens[i].Head
-			if !doc.Is(s.d.Tokens[v].Rel, "acl") && !slices.Contains(a.must, v) {
-				a.must = append(a.must, v)
+			if v := s.d.Tokens[i].Head; !doc.Is(s.d.Tokens[v].Rel, "acl") {
+				a.oblige(v, s.lemma[i] == "must")
 			}
 		}
 	}
+}
+
+// oblige files verb v under what must be done, or what should be.
+func (a *args) oblige(v int32, must bool) {
+	list := &a.should
+	if must {
+		list = &a.must
+	}
+	if !slices.Contains(*list, v) {
+		*list = append(*list, v)
+	}
+}
+
+// hasMust says whether verb v stands with "must".
+func (s *scan) hasMust(v int32) bool {
+	for c := range s.d.Children(v) {
+		if s.d.Tokens[c].UPOS == "AUX" && s.lemma[c] == "must" {
+			return true
+		}
+	}
+	return false
 }
 
 // antecedent is what a relative pronoun stands for, else the token itself.

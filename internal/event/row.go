@@ -23,13 +23,14 @@ const (
 	argPoss
 	argAdv
 	argMust
+	argShould
 	argSelf
 	argPrep // a preposition, named beside it
 )
 
 var argNames = map[string]argKind{
 	"subj": argSubj, "obj": argObj, "iobj": argIobj, "inf": argInf, "that": argThat, "ger": argGer,
-	"comp": argComp, "poss": argPoss, "adv": argAdv, "must": argMust, "self": argSelf,
+	"comp": argComp, "poss": argPoss, "adv": argAdv, "must": argMust, "should": argShould, "self": argSelf,
 }
 
 // argRef is an argument as rows name it.
