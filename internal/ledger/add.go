@@ -117,7 +117,7 @@ func (l *Ledger) prepare(r *record.Record) (p prepared) {
 	p.hash = hex.EncodeToString(sum[:16])
 	p.json = encoder().EncodeAll(plainJSON, nil)
 	p.sketch = sketchOf(r.Article.Text)
-	p.mentions = mentionsOf(r)
+	p.mentions = l.rules.mentionsOf(r)
 	for i := range p.mentions {
 		f := l.rules.feature(&p.mentions[i])
 		p.pairs = append(p.pairs, f.pairOf())

@@ -183,7 +183,7 @@ func (b *board) take(e *Event, day int) {
 		}
 	}
 	// a visit that was put off and is planned anew is on both sides of the board
-	if e.Status == record.Planned && later(b.refused) && slices.ContainsFunc(e.StatusHistory, func(s Step) bool { return rank(s.Status) == 2 }) {
+	if e.Status == record.Planned && later(b.refused) && slices.ContainsFunc(e.StatusHistory, func(s Step) bool { return rank(s.Status) == rankOff }) {
 		b.refused = e
 	}
 }

@@ -43,14 +43,17 @@ func (s score) String() string {
 func (r *rules) compare(f, m *feature, c *cluster) (score, bool) {
 	var s score
 	contact := f.family == m.family && r.families[f.family] == contactFamily
-	if f.family != m.family {
-		w, ok := r.kin[[2]family{f.family, m.family}]
-		if !ok {
-			return s, false
+	w, ok := r.kin[[2]family{f.family, m.family}]
+	switch {
+	case f.family == m.family:
+		s.add(r.families[f.family]+" of the pair", w)
+		if f.Act != "" && f.Act == m.Act {
+			s.add("same act", .3)
 		}
+	case !ok:
+		return s, false
+	default:
 		s.add("kindred acts", w)
-	} else if f.Act != "" && f.Act == m.Act {
-		s.add("same act", .4)
 	}
 	if f.root == m.root && f.root != 0 && f.article != m.article && f.AnchorWords == m.AnchorWords && f.Status == m.Status && shared(f.words, m.words)*3 >= 2*min(len(f.words), len(m.words)) {
 		s.add("the same words in a copy", 4)
@@ -59,9 +62,9 @@ func (r *rules) compare(f, m *feature, c *cluster) (score, bool) {
 	if !s.days(f, m, c, contact) || !s.who(f, m, contact) {
 		return s, false
 	}
-	s.where(f, m, contact)
+	s.where(r, f, m, contact)
 	s.said(f, m, contact)
-	s.standing(f, m, contact)
+	s.standing(f, m)
 	return s, true
 }
 
@@ -74,20 +77,24 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 		vague := f.vague || m.vague
 		plan := !held(f) || !held(m)
 		switch {
+		case contact && (heldBefore(f, m) || heldBefore(m, f)):
+			return false
 		case gap == 0 && !vague && f.from == m.from:
 			s.add("same day", 1.6)
 		case gap == 0 && !vague:
 			s.add("days overlap", 1.3)
 		case gap == 0:
 			s.add("days may be the same", .6)
+		case gap == 1 && !vague && plan:
+			s.add("held a day off", 1.1)
 		case gap == 1 && !vague:
-			s.add("a day apart", .7)
+			s.add("a day apart", .8)
 		case vague && gap <= 5:
 			s.add("days nearly meet", 0)
 		case plan && contact && gap <= 3:
 			s.add("held some days off", .3)
-		case plan && contact && c.putOff() && !before2(f, m) && gap <= 400:
-			s.add("put off to another day", .4)
+		case plan && contact && c.putOff() && gap <= 400:
+			s.add("put off to another day", max(.1, 1.3-float64(gap)/120))
 		default:
 			return false
 		}
@@ -105,12 +112,13 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 			if ago < -1 || ago > window {
 				return false
 			}
-			s.add("reported in time", .5-min(float64(max(ago, 0))/40, .8))
+			s.add("reported in time", max(1.1-float64(max(ago, 0))/12, -.2))
 		default:
 			if -ago > 400 || ago > 30 {
 				return false
 			}
-			s.add("plan without a day", .3)
+			away := max(ago, -ago)
+			s.add("plan without a day", max(1.1-float64(away)/50, .2))
 		}
 	default:
 		if f.pub == noDay || m.pub == noDay {
@@ -125,8 +133,10 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 	return true
 }
 
-// before2 says whether the one told later as held took place before the other was planned.
-func before2(f, m *feature) bool { return held(f) && f.from < m.pub && !held(m) && m.from > f.to }
+// heldBefore says whether h had been held already when p was told as something to come.
+func heldBefore(h, p *feature) bool {
+	return held(h) && p.Status == record.Planned && h.to < p.pub && p.from > h.to
+}
 
 // putOff says whether the cluster's plan was postponed.
 func (c *cluster) putOff() bool {
@@ -183,17 +193,18 @@ func (f *feature) namesLack(people []string) bool {
 }
 
 // where compares places.
-func (s *score) where(f, m *feature, contact bool) {
+func (s *score) where(r *rules, f, m *feature, contact bool) {
 	a, b := f.Where, m.Where
 	if a == nil || b == nil || a.Name == "" || b.Name == "" {
 		return
 	}
-	city := func(p *Place) bool { return p.Level != "country" }
+	city := func(p *Place) bool { return p.Level != "country" && !r.isState(p.Name) }
 	switch {
 	case strings.EqualFold(fold(a.Name), fold(b.Name)):
 		s.add("same place", .5)
 	case a.Country != "" && a.Country == b.Country && (!city(a) || !city(b)):
 		s.add("same country", .2)
+	case (a.Country == "" || b.Country == "") && city(a) != city(b): // a city and a country, which may be its own
 	case a.Country != "" && b.Country != "" && a.Country != b.Country:
 		s.add("other country", -.9)
 	case contact:
@@ -211,7 +222,7 @@ func (s *score) said(f, m *feature, contact bool) {
 		case k > 0:
 			s.add("same names", min(.35*float64(k), 1))
 		case n >= 2:
-			s.add("no name in common", map[bool]float64{true: -.7, false: -.2}[contact])
+			s.add("no name in common", map[bool]float64{true: -.4, false: -.2}[contact])
 		}
 	}
 	if n := min(len(f.words), len(m.words)); n > 2 {
@@ -220,11 +231,8 @@ func (s *score) said(f, m *feature, contact bool) {
 	}
 }
 
-// standing compares act, status and article.
-func (s *score) standing(f, m *feature, contact bool) {
-	if contact {
-		s.add("contact of the pair", .3)
-	}
+// standing compares status and article.
+func (s *score) standing(f, m *feature) {
 	if f.article == m.article {
 		switch {
 		case f.Status == m.Status:

@@ -59,11 +59,16 @@ func (r *rules) feature(m *Mention) feature {
 	if len(f.source) == 0 {
 		f.source, f.target = f.target, nil
 	}
-	f.target, f.guessed = other(m, f.source, f.target)
 	tokens, capital := tokensOf(m.Words)
 	anchor, _ := tokensOf(m.AnchorWords)
-	f.family = r.familyOf(m, anchor)
 	near := around(tokens, anchor)
+	if len(f.source) == 0 && len(m.Guess) > 0 {
+		f.source, f.guessed = m.Guess[:1], true
+	}
+	f.family = r.familyOf(m, anchor, near)
+	if target, guessed := r.other(m, f.family, f.source, f.target); guessed {
+		f.target, f.guessed = target, true
+	}
 	for i, set := range r.portfolios {
 		if set.in(near) {
 			f.portfolio |= 1 << i
@@ -103,20 +108,25 @@ func unique(list []uint32) []uint32 {
 func codes(list []Party) []string {
 	var out []string
 	for _, p := range list {
-		if c := p.Code(); !slices.Contains(out, c) && !strings.HasPrefix(c, "group:") && !strings.HasPrefix(c, "org:") {
+		if c := p.Code(); c != "" && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// other gives the second side: as told, else the place's country, else another party that the article is about.
-func other(m *Mention, source, target []string) ([]string, bool) {
-	if len(target) > 0 || len(source) != 1 {
+// other gives the second side: as told, else the place's country, else another party that the article is about. A truce, and what people at home do to
+// each other, has no other side to look for.
+func (r *rules) other(m *Mention, f family, source, target []string) ([]string, bool) {
+	name := r.families[f]
+	if len(target) > 0 || len(source) != 1 || name == "truce" {
 		return target, false
 	}
-	if m.Where != nil && m.Where.Country != "" && m.Where.Country != source[0] && m.Act != "" && slices.Contains(m.Guess, m.Where.Country) {
+	if m.Where != nil && m.Where.Country != "" && m.Where.Country != source[0] && slices.Contains(m.Guess, m.Where.Country) {
 		return []string{m.Where.Country}, true
+	}
+	if slices.Contains(atHome, name) {
+		return nil, false
 	}
 	for _, g := range m.Guess {
 		if g != source[0] {
@@ -125,6 +135,9 @@ func other(m *Mention, source, target []string) ([]string, bool) {
 	}
 	return nil, false
 }
+
+// atHome are families of acts that are mostly done at home.
+var atHome = []string{"assault", "protest", "coerce", "mobilize", "yield"}
 
 // pairOf is the block in which a mention is compared: its first two parties, in order of their codes.
 func (f *feature) pairOf() string {
@@ -158,7 +171,7 @@ func Pair(a, b string) string {
 }
 
 // familyOf is the family of the act; where the act says little, the status and the anchor's words decide.
-func (r *rules) familyOf(m *Mention, anchor []string) family {
+func (r *rules) familyOf(m *Mention, anchor, near []string) family {
 	contact := r.family(contactFamily)
 	if r.contactActs[m.Act] {
 		return contact
@@ -168,6 +181,9 @@ func (r *rules) familyOf(m *Mention, anchor []string) family {
 	}
 	switch m.PLOVER {
 	case "AGREE", "REJECT", "REQUEST":
+		if rank(m.Status) == rankOff { // "suspended": the sentence says what
+			anchor = near
+		}
 		if m.Status != record.Happened && m.Status != record.Ongoing && r.contact.in(anchor) {
 			return contact
 		}
@@ -176,6 +192,9 @@ func (r *rules) familyOf(m *Mention, anchor []string) family {
 			return r.family(map[bool]string{true: "deal", false: "truce"}[m.PLOVER == "SUPPORT"])
 		}
 	case "":
+		if strings.HasPrefix(m.CAMEO, "02") || strings.HasPrefix(m.CAMEO, "10") {
+			return r.familyOfPLOVER["REQUEST"]
+		}
 		return r.family("statement")
 	}
 	return r.familyOfPLOVER[m.PLOVER]

@@ -44,6 +44,7 @@ func history(members []*Mention) []Step {
 			case rank(s) < rankHeld && (ends || done) && (has(s) || done):
 			case rank(s) >= rankHeld && done && has(s) && out[len(out)-1].Status == record.Negated:
 			case s == record.Possible && len(out) > 0:
+			case s == record.Refused && len(out) > 0 && rank(out[len(out)-1].Status) == rankOff: // another word for the same
 			default:
 				out = append(out, Step{m.Published, s})
 			}
@@ -54,7 +55,11 @@ func history(members []*Mention) []Step {
 	return out
 }
 
-const rankHeld = 5
+// rankHeld and rankOff are the ranks of what was held, and of what was put off or refused.
+const (
+	rankHeld = 5
+	rankOff  = 2
+)
 
 // rank orders the statuses that one article gives a happening.
 func rank(status string) int {
@@ -62,7 +67,7 @@ func rank(status string) int {
 	case record.Proposed, record.Possible:
 		return 0
 	case record.Postponed, record.Cancelled, record.Refused:
-		return 2
+		return rankOff
 	case record.Planned:
 		return 1
 	case record.Happened, record.Ongoing:
@@ -80,11 +85,11 @@ func latestDay(earlier, list []*Mention) string {
 		day = max(day, m.When.From)
 	}
 	for _, m := range list {
-		if rank(m.Status) == 2 {
+		if rank(m.Status) == rankOff {
 			day = max(day, m.When.From)
 		}
 	}
-	if day == "" && !slices.ContainsFunc(append(slices.Clone(earlier), list...), func(m *Mention) bool { return rank(m.Status) == 2 }) {
+	if day == "" && !slices.ContainsFunc(append(slices.Clone(earlier), list...), func(m *Mention) bool { return rank(m.Status) == rankOff }) {
 		return "9999"
 	}
 	return day

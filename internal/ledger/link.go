@@ -11,7 +11,7 @@ import (
 // mention can only be changed by mentions published before it.
 
 // threshold is the score from which a mention joins a cluster.
-const threshold = 1.7
+const threshold = 1.4
 
 // window is how many days after a cluster's last report an undated mention may still join it. Mentions with a day find their cluster at any distance.
 const window = 120
@@ -46,6 +46,7 @@ func (r *rules) cluster(mentions []*feature) []*cluster {
 	for _, f := range mentions {
 		var best *cluster
 		var bestScore score
+		could := 0 // clusters of the last two weeks that it could belong to
 		kept := open[:0]
 		for _, c := range open {
 			if f.pub != noDay && c.last != noDay && c.last < f.pub-window && (c.from == noDay) {
@@ -55,12 +56,22 @@ func (r *rules) cluster(mentions []*feature) []*cluster {
 			if !near(f, c) {
 				continue
 			}
-			if s, ok := r.fit(f, c); ok && s.total >= threshold && (best == nil || s.total > bestScore.total) {
+			s, ok := r.fit(f, c)
+			if !ok {
+				continue
+			}
+			if c.last >= f.pub-14 {
+				could++
+			}
+			if best == nil || s.total > bestScore.total {
 				best, bestScore = c, s
 			}
 		}
 		open = kept
-		if best == nil {
+		if best != nil && could == 1 && f.from == noDay && best.last >= f.pub-14 {
+			bestScore.add("the only one it could be", .5)
+		}
+		if best == nil || bestScore.total < threshold {
 			best = &cluster{last: noDay, from: noDay, to: noDay}
 			all, open = append(all, best), append(open, best)
 			best.add(f, "")

@@ -21,12 +21,16 @@ type Party struct {
 	CAMEO   string `json:"cameo"`
 }
 
-// Code is what the party counts as in pairs: its country, or for an international body its key.
+// Code is what the party counts as in pairs: its country, or for an international body the body's key. It is empty for a party that belongs to none.
 func (p Party) Code() string {
 	if p.Country != "" {
 		return p.Country
 	}
-	return p.Key
+	head, _, _ := strings.Cut(p.Key, ":")
+	if head != strings.ToUpper(head) { // person:, group:, org:
+		return ""
+	}
+	return head
 }
 
 // Person is somebody who took part.
@@ -96,7 +100,7 @@ type Mention struct {
 const maxWords = 800
 
 // mentionsOf resolves the events of a record.
-func mentionsOf(r *record.Record) []Mention {
+func (rules *rules) mentionsOf(r *record.Record) []Mention {
 	if len(r.Events) == 0 {
 		return nil
 	}
@@ -134,6 +138,9 @@ func mentionsOf(r *record.Record) []Mention {
 			Level: e.Level, When: e.When, Topics: e.Topics, Anchor: e.Anchor, AnchorWords: text.words(e.Anchor), Evidence: e.Evidence,
 			Words: cut(text.words(e.Evidence), maxWords), Confidence: e.Confidence, Why: e.Why, Guess: guess}
 		m.When.Time = ""
+		if as := rules.readAs[m.Act]; as != "" && (m.Status == record.Happened || m.Status == record.Ongoing) {
+			m.Status = as
+		}
 		for _, p := range e.Participants {
 			if a := actors[p.Actor]; a != nil {
 				m.People = append(m.People, Person{a.Key, a.Name, a.Office, a.Country, p.Role})

@@ -21,6 +21,7 @@ var Tables embed.FS
 type rules struct {
 	familyOfAct    map[string]family
 	familyOfPLOVER map[string]family
+	readAs         map[string]string // by act, the status of the contact that the act is about
 	families       []string
 	kin            map[[2]family]float64
 	contactActs    map[string]bool
@@ -30,6 +31,7 @@ type rules struct {
 	stop           map[string]bool
 	cow            map[string]string
 	stateNames     map[string]string
+	states         map[string]bool // names in lower case
 	channels       []channelRule
 	levels         []string
 }
@@ -42,8 +44,8 @@ func loadRules() (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, families: []string{""}, kin: map[[2]family]float64{},
-		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}}
+	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""}, kin: map[[2]family]float64{},
+		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, states: map[string]bool{}}
 	dir := table.Dir{Builtin: own}
 	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
 	if err != nil {
@@ -63,7 +65,7 @@ func (r *rules) family(name string) family {
 }
 
 func (r *rules) loadFamilies(dir table.Dir) error {
-	rows, err := dir.Load("families.tsv", 2, "by", "name", "family")
+	rows, err := dir.Load("families.tsv", 2, "by", "name", "family", "as")
 	if err != nil {
 		return err
 	}
@@ -72,6 +74,9 @@ func (r *rules) loadFamilies(dir table.Dir) error {
 		switch f := r.family(row.Cell(2)); row.Cell(0) {
 		case "act":
 			r.familyOfAct[row.Cell(1)] = f
+			if as := row.Cell(3); as != "" {
+				r.readAs[row.Cell(1)] = as
+			}
 		case "plover":
 			r.familyOfPLOVER[row.Cell(1)] = f
 		default:
@@ -139,10 +144,16 @@ func (r *rules) loadStates() error {
 	for _, row := range rows {
 		if name, _, _ := strings.Cut(row.Cell(1), "|"); name != "" {
 			r.cow[row.Cell(0)], r.stateNames[row.Cell(0)] = row.Cell(5), name
+			for name := range strings.SplitSeq(row.Cell(1), "|") {
+				r.states[strings.ToLower(name)] = true
+			}
 		}
 	}
 	return nil
 }
+
+// isState says whether a place's name is that of a state.
+func (r *rules) isState(name string) bool { return r.states[strings.ToLower(name)] }
 
 // loadActs reads which acts are contacts from the events' table.
 func (r *rules) loadActs() error {

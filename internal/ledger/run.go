@@ -359,6 +359,9 @@ func (l *Ledger) writeEvent(tx *tx, id int64, e Event, row stored, there bool, n
 	for i, list := range [][]Party{e.Source, e.Target} {
 		for _, p := range list {
 			side := map[bool]string{true: "source", false: "target"}[i == 0]
+			if p.Code() == "" {
+				continue
+			}
 			if err := tx.exec("INSERT INTO parties (party, side, day, linked) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", p.Code(), side, day, id); err != nil {
 				return err
 			}
