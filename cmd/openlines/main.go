@@ -64,7 +64,9 @@ It works offline, on one file, and gives the same record for the same article ea
 		SilenceErrors: true,
 	}
 	root.AddCommand(newReadCommand(), newParseCommand(), newSchemaCommand(), newTablesCommand(),
-		newAddCommand(), newDyadCommand(), newEventCommand(), newChannelsCommand(), newQueryCommand())
+		newAddCommand(), newDyadCommand(), newEventCommand(), newChannelsCommand(), newQueryCommand(), newBriefCommand(),
+		newPersonCommand(), newQuotesCommand(), newSeriesCommand(), newExportCommand(), newCorrectCommand(), newMergeCommand(), newSplitCommand(), newRejectCommand(),
+		newSampleCommand(), newAgreeCommand(), newImportCommand(), newWatchCommand(), newRelinkCommand(), newBackupCommand(), newRestoreCommand())
 	return root
 }
 

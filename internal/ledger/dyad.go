@@ -197,3 +197,21 @@ func (l *Ledger) Pairs(ctx context.Context, limit int) ([]PairCount, error) {
 	}, "SELECT pair, count(*), min(day), max(day) FROM pairs GROUP BY pair ORDER BY count(*) DESC, pair")
 	return out, err
 }
+
+// DayCount is how many articles were published on a day.
+type DayCount struct {
+	Day      string `json:"day"`
+	Articles int    `json:"articles"`
+}
+
+// Coverage gives the articles of each day that has any.
+func (l *Ledger) Coverage(ctx context.Context) ([]DayCount, error) {
+	var out []DayCount
+	err := l.query(ctx, func(scan func(...any) error) error {
+		var d DayCount
+		err := scan(&d.Day, &d.Articles)
+		out = append(out, d)
+		return err
+	}, "SELECT published, count(*) FROM articles WHERE published <> '' GROUP BY published ORDER BY published")
+	return out, err
+}

@@ -43,7 +43,8 @@ type Event struct {
 	Linked             []LinkedWhy  `json:"linked"`
 	members            []*Mention   // in order
 	family             family       // of the first mention
-	id                 int64        // the store's
+	contact            bool
+	id                 int64 // the store's
 }
 
 // MentionRef names where an event is told.
@@ -336,3 +337,6 @@ func (e *Event) Coding() []Coded {
 	}
 	return out
 }
+
+// Contact says whether the event is a meeting, visit, call or talks.
+func (e *Event) Contact() bool { return e.contact }

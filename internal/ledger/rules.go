@@ -31,7 +31,7 @@ type rules struct {
 	stop           map[string]bool
 	cow            map[string]string
 	stateNames     map[string]string
-	states         map[string]bool // names in lower case
+	stateCodes     map[string]string // by names in lower case
 	channels       []channelRule
 	levels         []string
 }
@@ -45,7 +45,7 @@ func loadRules() (*rules, error) {
 		return nil, err
 	}
 	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""}, kin: map[[2]family]float64{},
-		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, states: map[string]bool{}}
+		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}}
 	dir := table.Dir{Builtin: own}
 	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
 	if err != nil {
@@ -145,7 +145,7 @@ func (r *rules) loadStates() error {
 		if name, _, _ := strings.Cut(row.Cell(1), "|"); name != "" {
 			r.cow[row.Cell(0)], r.stateNames[row.Cell(0)] = row.Cell(5), name
 			for name := range strings.SplitSeq(row.Cell(1), "|") {
-				r.states[strings.ToLower(name)] = true
+				r.stateCodes[strings.ToLower(name)] = row.Cell(0)
 			}
 		}
 	}
@@ -153,7 +153,7 @@ func (r *rules) loadStates() error {
 }
 
 // isState says whether a place's name is that of a state.
-func (r *rules) isState(name string) bool { return r.states[strings.ToLower(name)] }
+func (r *rules) isState(name string) bool { return r.stateCodes[strings.ToLower(name)] != "" }
 
 // loadActs reads which acts are contacts from the events' table.
 func (r *rules) loadActs() error {

@@ -308,6 +308,7 @@ func (l *Ledger) event(c *cluster, fixes *fixes) Event {
 	}
 	e := l.rules.build(members, roots)
 	e.id, e.family = c.members[0].id, c.members[0].family
+	e.contact = l.rules.families[e.family] == contactFamily
 	for i, why := range c.why {
 		if why != "" {
 			e.Linked = append(e.Linked, LinkedWhy{members[i].Name, why})

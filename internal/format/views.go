@@ -1,0 +1,197 @@
+package format
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/openlines/openlines/internal/ledger"
+)
+
+// pairName is "United States and China".
+func pairName(pair string, name func(string) string) string {
+	a, b, _ := strings.Cut(pair, "-")
+	switch {
+	case pair == "":
+		return "No pair"
+	case a == b:
+		return name(a) + " at home"
+	}
+	return name(a) + " and " + name(b)
+}
+
+// parts are a brief's lists with their headings.
+func parts(p *ledger.BriefPair) []struct {
+	title  string
+	events []ledger.Event
+} {
+	return []struct {
+		title  string
+		events []ledger.Event
+	}{{"New", p.New}, {"Changed", p.Changed}, {"Contradicted", p.Contradicted}, {"Planned, the day has passed without word", p.Overdue}}
+}
+
+// Brief writes a brief.
+func (p *Page) Brief(b *ledger.Brief, name func(string) string) {
+	for i := range b.Pairs {
+		pair := &b.Pairs[i]
+		p.Title(pairName(pair.Pair, name))
+		for _, part := range parts(pair) {
+			if len(part.events) == 0 {
+				continue
+			}
+			p.t.out.WriteString(p.t.paint(bold, " "+part.title) + "\n")
+			for k := range part.events {
+				p.Event(&part.events[k])
+			}
+		}
+	}
+	if len(b.Pairs) == 0 {
+		p.Note("Nothing new since " + b.Since + ".")
+	}
+}
+
+// BriefMarkdown writes a brief as a sheet with numbered citations.
+func BriefMarkdown(w io.Writer, b *ledger.Brief, name func(string) string) error {
+	var out, notes strings.Builder
+	n := 0
+	fmt.Fprintf(&out, "# Brief of %s, since %s\n", b.Until, b.Since)
+	for i := range b.Pairs {
+		pair := &b.Pairs[i]
+		fmt.Fprintf(&out, "\n## %s\n", pairName(pair.Pair, name))
+		for _, part := range parts(pair) {
+			if len(part.events) == 0 {
+				continue
+			}
+			fmt.Fprintf(&out, "\n**%s**\n\n", part.title)
+			for k := range part.events {
+				e := &part.events[k]
+				fmt.Fprintf(&out, "- %s %s; %s.", glyph(e), Sentence(e), Believed(e))
+				if s := steps(e); s != "" {
+					out.WriteString(" " + s + ".")
+				}
+				if len(e.Accounts) > 0 {
+					out.WriteString(" “" + short(e.Accounts[len(e.Accounts)-1].Words, 200) + "”")
+				}
+				for _, d := range e.Differences {
+					out.WriteString(" " + difference(&d) + ".")
+				}
+				for k := range e.Accounts {
+					a := &e.Accounts[k]
+					n++
+					fmt.Fprintf(&out, " [%d]", n)
+					fmt.Fprintf(&notes, "%d. %s%s %s %s\n", n, strings.TrimSpace(a.Title+" "), cite(a), a.URL, "("+e.ID+")")
+				}
+				out.WriteString("\n")
+			}
+		}
+	}
+	if n > 0 {
+		out.WriteString("\n## Sources\n\n" + notes.String())
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// Person writes what is known of a person.
+func (p *Page) Person(v *ledger.PersonView) {
+	p.Title(v.Name + " (" + v.Country + ")")
+	for _, o := range v.Offices {
+		p.t.wrap(2, "", o.Office+", "+o.First+" to "+o.Last)
+	}
+	p.Title("EVENTS")
+	for i := range v.Events {
+		p.Event(&v.Events[i])
+	}
+	p.Title("SAID")
+	p.Quotes(v.Quotes)
+	if len(v.AboutIt) > 0 {
+		p.Title("SAID ABOUT " + strings.ToUpper(v.Name))
+		p.Quotes(v.AboutIt)
+	}
+	if len(v.Others) > 0 {
+		p.Note("The name fits others, too: " + strings.Join(v.Others, ", "))
+	}
+}
+
+// Quotes writes statements.
+func (p *Page) Quotes(list []ledger.Quote) {
+	for _, q := range list {
+		who := q.Speaker
+		if who == "" {
+			who = "somebody not named"
+		}
+		if q.Office != "" && q.Office != q.Speaker {
+			who += " (" + q.Office + ")"
+		}
+		p.t.wrap(2, blue, who+", "+q.Published+", "+q.Outlet)
+		p.t.wrap(4, "", q.Words)
+		if len(q.Verbatim) > 0 {
+			p.t.wrap(4, faint, "verbatim: “"+strings.Join(q.Verbatim, "” “")+"”")
+		}
+	}
+	if len(list) == 0 {
+		p.t.wrap(2, faint, "Nothing is known.")
+	}
+}
+
+// QuotesCSV writes statements as CSV.
+func QuotesCSV(w io.Writer, list []ledger.Quote) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"published", "speaker", "office", "country", "cue", "words", "verbatim", "outlet", "title", "url", "article", "statement"}}
+	for _, q := range list {
+		rows = append(rows, []string{q.Published, q.Speaker, q.Office, q.Country, q.Cue, q.Words, join(q.Verbatim), q.Outlet, q.Title, q.URL, q.Article, q.Statement})
+	}
+	return c.WriteAll(rows)
+}
+
+// Series writes a pair's series, ours and those of imported collections.
+func Series(w io.Writer, kind string, ours []ledger.Point, foreign map[string][]ledger.Point) error {
+	names := append([]string{"openlines"}, slices.Sorted(maps.Keys(foreign))...)
+	list := func(name string) []ledger.Point {
+		if name == "openlines" {
+			return ours
+		}
+		return foreign[name]
+	}
+	c := csv.NewWriter(w)
+	if kind == "csv" {
+		if err := c.Write([]string{"collection", "pair", "from", "events", "quad0", "quad1", "quad2", "quad3", "quad4", "goldstein_sum", "goldstein_mean", "articles", "sources", "coverage", "share"}); err != nil {
+			return err
+		}
+	}
+	for _, name := range names {
+		for _, p := range list(name) {
+			mean := ""
+			if p.Scored > 0 {
+				mean = decimals(p.Goldstein / float64(p.Scored))
+			}
+			var err error
+			switch kind {
+			case "jsonl":
+				err = JSON(w, struct {
+					Collection string `json:"collection"`
+					ledger.Point
+				}{name, p})
+			case "csv":
+				row := []string{name, p.Pair, p.From, strconv.Itoa(p.Events)}
+				for _, q := range p.Quad {
+					row = append(row, strconv.Itoa(q))
+				}
+				err = c.Write(append(row, decimals(p.Goldstein), mean, strconv.Itoa(p.Articles), strconv.Itoa(p.Sources), strconv.Itoa(p.Coverage), decimals(p.Share)))
+			default:
+				_, err = fmt.Fprintf(w, "%-10s %s  events %4d  cooperation %3d+%-3d conflict %3d+%-3d  Goldstein %7s  articles %4d of %d\n", name, p.From, p.Events, p.Quad[1], p.Quad[2], p.Quad[3], p.Quad[4],
+					decimals(p.Goldstein), p.Articles, p.Coverage)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
