@@ -84,7 +84,7 @@ func BriefMarkdown(w io.Writer, b *ledger.Brief, name func(string) string) error
 					a := &e.Accounts[k]
 					n++
 					fmt.Fprintf(&out, " [%d]", n)
-					fmt.Fprintf(&notes, "%d. %s%s %s %s\n", n, strings.TrimSpace(a.Title+" "), cite(a), a.URL, "("+e.ID+")")
+					fmt.Fprintf(&notes, "%d. %s %s %s (%s)\n", n, a.Title, cite(a), a.URL, e.ID)
 				}
 				out.WriteString("\n")
 			}
