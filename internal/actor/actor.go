@@ -24,9 +24,10 @@ type Reader struct {
 	states    map[string]*State
 	bodies    map[string]*body
 	nounRows  []noun
-	things    map[string]byte     // words that begin ('f') or end ('l') the names of things
-	genders   map[string]byte     // titles and given names of women ('f') and men ('m')
-	anaphors  map[string][]string // CAMEO roles of what a noun with "the" can mean
+	things    map[string]byte            // words that begin ('f') or end ('l') the names of things
+	genders   map[string]byte            // titles and given names of women ('f') and men ('m')
+	words     map[string]map[string]bool // small classes of words
+	anaphors  map[string][]string        // CAMEO roles of what a noun with "the" can mean
 	holders   []holder
 	holdersOf map[string][]int32 // by folded name and surname
 }
@@ -187,9 +188,14 @@ func (s *scan) is(i int32, words ...string) bool {
 	return false
 }
 
+// in says whether the form of token i is in a class of the table of words.
+func (s *scan) in(i int32, class string) bool {
+	return i >= 0 && int(i) < len(s.d.Tokens) && s.r.words[class][s.r.fold.text(s.d.Form(i))]
+}
+
 // timed says whether token i belongs to a time expression; "current" before an office is none that matters here.
 func (s *scan) timed(i int32) bool {
-	return s.d.TimeAt(i) != doc.None && !s.is(i, "current", "former", "future", "then", "now", "once", "previous", "previously", "formerly", "currently")
+	return s.d.TimeAt(i) != doc.None && !s.in(i, "untimed")
 }
 
 // equalFold compares ASCII words of the same length.

@@ -50,11 +50,7 @@ func (s *scan) means(i int32) bool {
 	if !doc.Is(t.Rel, "nsubj") || t.Head == doc.None || s.d.Child(t.Head, "cop") != doc.None {
 		return false
 	}
-	switch s.d.Tokens[t.Head].Lemma {
-	case "be", "seem", "appear", "take", "happen", "rain", "snow", "turn", "come", "become", "emerge", "follow", "matter", "mean", "remain":
-		return false
-	}
-	return s.d.Tokens[t.Head].UPOS == "VERB"
+	return s.d.Tokens[t.Head].UPOS == "VERB" && !s.r.words["empty"][s.d.Tokens[t.Head].Lemma]
 }
 
 // learnGenders notes the genders of the article's persons from their titles and given names.

@@ -59,10 +59,10 @@ func (s *scan) apposedAfter(m *mention) (office, bool) {
 				return o, false
 			}
 		case "ADV":
-			if !s.is(i, "then", "now", "currently", "also", "previously", "formerly", "once") {
+			if !s.in(i, "untimed") && !s.is(i, "also") {
 				return o, false
 			}
-			o.former = o.former || s.is(i, "previously", "formerly", "once")
+			o.former = o.former || s.in(i, "once")
 		case "VERB":
 			if t.XPOS != "VBG" && t.XPOS != "VBN" || t.Rel != "amod" && t.Rel != "compound" && !hyphen(s.d, i-1) {
 				return o, false

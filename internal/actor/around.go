@@ -52,7 +52,7 @@ func (s *scan) around(first, head int32, topical bool) owners {
 		switch t.UPOS {
 		case "ADJ", "NOUN", "PROPN", "NUM":
 			ok = !s.timed(i)
-			o.other = o.other || s.is(i, "foreign", "other", "overseas", "international", "western", "world", "global", "neighboring", "neighbouring", "alien", "outside")
+			o.other = o.other || s.in(i, "other")
 		case "DET":
 			o.first = i
 			o.other = o.other || s.is(i, "another")
@@ -69,7 +69,7 @@ func (s *scan) around(first, head int32, topical bool) owners {
 			ok = s.possessive(i)
 		case "VERB":
 			ok = (t.XPOS == "VBN" || t.XPOS == "VBG") && i > sent.First && hyphen(s.d, i-1) || t.XPOS == "VBN" && t.Rel == "amod" ||
-				s.is(i, "ruling", "governing", "warring", "opposing", "striking", "protesting", "visiting", "leading", "neighboring", "neighbouring", "acting", "invading", "retreating")
+				s.in(i, "acting")
 		case "ADV":
 			ok = t.Rel == "advmod" && s.d.Tokens[i+1].UPOS == "ADJ"
 		case "PUNCT":

@@ -154,7 +154,7 @@ func (s *scan) inFullName(span doc.Span) bool {
 // capitalBeside says whether a name goes beyond the span as another place's does: "South Georgia", "Jordan Valley", and not
 // "northern Mali".
 func (s *scan) capitalBeside(name, span doc.Span) bool {
-	if p := span.First - 1; p >= name.First && s.upper(p) && !s.is(p, "the", "republic", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central") {
+	if p := span.First - 1; p >= name.First && s.upper(p) && !s.in(p, "compass") {
 		return true
 	}
 	return name.End == span.End+1 && s.upper(span.End)
@@ -172,12 +172,11 @@ func (s *scan) actsAs(h hit) bool {
 	if s.is(h.First-1, "ethnic") {
 		return false
 	}
-	if p := h.First - 1; p > 0 && hyphen(s.d, p) && s.is(p-1, "pro", "anti", "ex", "post", "non") {
+	if p := h.First - 1; p > 0 && hyphen(s.d, p) && s.in(p-1, "against") {
 		return false
 	}
 	if n := h.End; int(n)+1 < len(s.d.Tokens) && hyphen(s.d, n) {
-		return !s.is(n+1, "backed", "supported", "allied", "sponsored", "funded", "born", "trained", "armed", "aligned", "linked", "made",
-			"occupied", "held", "installed", "brokered", "friendly", "supplied", "member", "style", "educated", "financed", "built", "mediated", "controlled")
+		return !s.in(n+1, "backed")
 	}
 	return true
 }

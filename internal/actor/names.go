@@ -207,7 +207,7 @@ func (s *scan) properThrough(n doc.Span) bool {
 
 // particle says whether a token is a lower-case part of names: "al", "bin", "von".
 func (s *scan) particle(i int32) bool {
-	return s.is(i, "al", "el", "bin", "ibn", "von", "van", "de", "der", "den", "di", "da", "dos", "del", "la", "le", "ul", "ben", "du", "ter", "zu", "abu")
+	return s.in(i, "particle")
 }
 
 // titleWord says whether token i begins or is an office or honorific.

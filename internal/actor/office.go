@@ -19,12 +19,6 @@ type office struct {
 	owner   int32 // mention of the person whose spokesman or wife it is
 }
 
-// lowerModifiers are the words that stand in small letters before a title in capitals.
-var lowerModifiers = []string{
-	"former", "acting", "then", "now", "late", "outgoing", "incoming", "retired", "ex", "interim", "new", "deputy", "vice", "senior", "current", "top",
-	"veteran", "exiled", "jailed", "deposed", "ousted", "caretaker", "longtime", "assistant", "associate", "chief", "fellow", "under", "permanent",
-}
-
 // readOffice finds the office of a mention: before the name, after it, or before it with a comma.
 func (s *scan) readOffice(k int32) {
 	m := &s.mentions[k]
@@ -199,7 +193,7 @@ func (s *scan) calling(i int32) (*nounHit, *noun) {
 		return nil, nil
 	}
 	f := s.d.Form(i)
-	for _, end := range [...]string{"er", "or", "ist", "ian", "man", "woman", "person", "eer", "ant"} {
+	for end := range s.r.words["calling"] {
 		if strings.HasSuffix(f, end) {
 			return nil, &callings
 		}
@@ -275,7 +269,7 @@ func (s *scan) modifiers(o *office, i, first int32) {
 				}
 			}
 		case "VERB":
-			ok = t.XPOS == "VBN" && t.Rel == "amod" || (t.XPOS == "VBG" || t.XPOS == "VBN") && (s.is(j, "acting", "retired", "outgoing", "incoming", "exiled", "jailed", "disgraced", "deposed", "ousted"))
+			ok = t.XPOS == "VBN" && t.Rel == "amod" || (t.XPOS == "VBG" || t.XPOS == "VBN") && s.in(j, "small")
 		case "ADV":
 			ok = s.is(j, "then", "now")
 		case "PUNCT", "SYM":
@@ -288,12 +282,12 @@ func (s *scan) modifiers(o *office, i, first int32) {
 			o.outer.First = j
 			return
 		}
-		if !ok || s.upper(o.head) && s.lower(j) && !hyphen(s.d, j) && s.d.Tokens[j].UPOS != "CCONJ" && !s.is(j, lowerModifiers...) {
+		if !ok || s.upper(o.head) && s.lower(j) && !hyphen(s.d, j) && s.d.Tokens[j].UPOS != "CCONJ" && !s.in(j, "small") {
 			return
 		}
 		i = j
 		o.outer.First = i
-		if !s.is(j, "then", "now", "fellow", "longtime", "long-time") {
+		if !s.in(j, "left") {
 			o.words.First = i
 		}
 	}

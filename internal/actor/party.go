@@ -23,7 +23,7 @@ func (s *scan) referParties() {
 			continue
 		}
 		phrase := doc.Span{First: h.First, End: h.End}
-		for phrase.First > 0 && s.is(phrase.First-1, "the", "both", "two", "these", "those", "neighboring", "neighbouring", "warring", "rival") {
+		for phrase.First > 0 && s.in(phrase.First-1, "two") {
 			phrase.First--
 		}
 		as := s.pair(phrase.First, head, row.use)
@@ -74,7 +74,7 @@ func (s *scan) pairs(h *nounHit, row *noun) bool {
 	if s.counted(h.First) {
 		return true
 	}
-	return s.is(h.First-1, "the") && row.use == "states" && s.is(head, "sides", "countries", "nations", "neighbors", "neighbours", "governments")
+	return s.is(h.First-1, "the") && row.use == "states" && s.in(head, "sides")
 }
 
 // pair is the two parties that the text up to token i is most about: persons, states or bodies.

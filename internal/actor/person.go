@@ -195,11 +195,7 @@ func (s *scan) standsAlone(n doc.Span) bool {
 	if t.Rel != "nsubj" || t.Head == doc.None || s.sentenceStart(i) && s.d.NameAt(i) == doc.None || s.groupBeside(n.End) {
 		return false
 	}
-	switch s.d.Tokens[t.Head].Lemma {
-	case "say", "tell", "add", "argue", "explain", "note":
-		return true
-	}
-	return false
+	return s.r.words["said"][s.d.Tokens[t.Head].Lemma]
 }
 
 // groupBeside says whether an apposition at token i makes the name before it a group's: "X, a band of hackers,".

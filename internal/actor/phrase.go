@@ -112,11 +112,7 @@ func (s *scan) asRole(h *nounHit, head int32) bool {
 	if t.Head == doc.None || !doc.Is(t.Rel, "xcomp") && !doc.Is(t.Rel, "obj") {
 		return false
 	}
-	switch d.Tokens[t.Head].Lemma {
-	case "become", "remain", "elect", "appoint", "name", "nominate":
-		return d.Child(head, "det") == doc.None
-	}
-	return false
+	return s.r.words["appoint"][d.Tokens[t.Head].Lemma] && d.Child(head, "det") == doc.None
 }
 
 // referNoun makes the reference of one noun phrase. A modifier of another noun ("government" in "government troops") means a

@@ -83,7 +83,7 @@ func (s *scan) asPlace(i int32) bool {
 	if c == doc.None || c > i {
 		return false
 	}
-	return s.is(c, "in", "near", "at", "across", "throughout", "inside", "outside", "around", "within", "off", "through")
+	return s.in(c, "where")
 }
 
 // capitalAsPlace says whether a capital is a place where no preposition says so: before a noun ("Beijing talks"), after

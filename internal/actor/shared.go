@@ -172,8 +172,7 @@ func (s *scan) partner(k int32, counterpart bool) int32 {
 // contact says whether a verb or noun of meeting stands between the tokens.
 func (s *scan) contact(i, end int32) bool {
 	for end = min(end, i+60); i < end; i++ {
-		switch s.d.Tokens[i].Lemma {
-		case "meet", "see", "receive", "greet", "host", "visit", "call", "telephone", "phone", "speak", "talk", "welcome", "talks", "meeting", "confer", "negotiate":
+		if s.r.words["meet"][s.d.Tokens[i].Lemma] {
 			return true
 		}
 	}

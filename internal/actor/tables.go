@@ -245,7 +245,7 @@ func (r *Reader) loadWords(t table.Dir) error {
 		}
 		return out, errors.Join(errs...)
 	}
-	var errs [3]error
+	var errs [4]error
 	r.things, errs[0] = letters("things.tsv", "at", "fl")
 	r.genders, errs[1] = letters("genders.tsv", "gender", "fm")
 	rows, err := t.Load("anaphors.tsv", 1, "noun", "of")
@@ -253,6 +253,15 @@ func (r *Reader) loadWords(t table.Dir) error {
 	r.anaphors = make(map[string][]string, len(rows))
 	for _, row := range rows {
 		r.anaphors[row.Cell(0)] = list(row.Cell(1))
+	}
+	rows, err = t.Load("words.tsv", 1, "class", "words")
+	errs[3] = err
+	r.words = make(map[string]map[string]bool, len(rows))
+	for _, row := range rows {
+		r.words[row.Cell(0)] = make(map[string]bool)
+		for _, w := range list(row.Cell(1)) {
+			r.words[row.Cell(0)][w] = true
+		}
 	}
 	return errors.Join(errs[:]...)
 }

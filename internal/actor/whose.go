@@ -42,8 +42,7 @@ func (s *scan) speaksIn(m *mention, sent doc.Span) string {
 	for i, n := m.name.End, 0; i+1 < sent.End && n < 8; i, n = i+1, n+1 {
 		if h := s.hitAt[i+1]; h != doc.None && s.hits[h].kind == capital && s.is(i, "in") && n > 0 {
 			for j := m.name.End; j < i; j++ {
-				switch s.d.Tokens[j].Lemma {
-				case "say", "tell", "add", "warn":
+				if s.r.words["said"][s.d.Tokens[j].Lemma] {
 					return s.hits[h].id
 				}
 			}
