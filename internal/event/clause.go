@@ -207,6 +207,14 @@ func (s *scan) antecedent(t int32) int32 {
 		}
 		v = vk.Head
 	}
+	for i := t - 1; i >= 0 && i >= t-2 && s.lemma[t] != "that" && s.d.Tokens[i].Sent == k.Sent; i-- { // not tied by the tree: what stands before it
+		if s.nominal(i) {
+			if r := s.refOf(i); r != doc.None {
+				return s.d.Refs[r].Head
+			}
+			return i
+		}
+	}
 	return t
 }
 
@@ -215,7 +223,7 @@ func (s *scan) relative(a *args, noun int32, depth int) {
 	k := &s.d.Tokens[a.tok]
 	if k.Rel == "acl" && (k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP") && len(a.subj) == 0 { // no relative clause, but a clause hung wrongly
 		if n := s.nominalBefore(a.tok); n != doc.None {
-			a.subj = s.spread(a.subj, n)
+			a.subj = s.spread(s.upAnd(n)[1:], n)
 			return
 		}
 	}
@@ -428,10 +436,11 @@ func (s *scan) lastResort(a *args) {
 	if n == doc.None {
 		return
 	}
+	list := s.spread(s.upAnd(n)[1:], n)
 	if a.passive {
-		a.obj = s.spread(a.obj, n)
+		a.obj = append(a.obj, list...)
 	} else {
-		a.subj = s.spread(a.subj, n)
+		a.subj = append(a.subj, list...)
 	}
 }
 

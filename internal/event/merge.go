@@ -83,7 +83,7 @@ func (s *scan) same(a, b *draft) bool {
 	}
 	asrc, atgt := s.fine(a.Source), s.fine(a.Target)
 	bsrc, btgt := s.fine(b.Source), s.fine(b.Target)
-	if !compatible(asrc, bsrc) || !compatible(atgt, btgt) || !meets(asrc, bsrc) && !meets(atgt, btgt) && !(b.anaphor && near) {
+	if !compatible(asrc, bsrc) || !compatible(atgt, btgt) || !meets(asrc, bsrc) && !meets(atgt, btgt) && !(b.anaphor && near) && !s.outcome(a, b) {
 		return false
 	}
 	if a.sent == b.sent {
@@ -102,6 +102,11 @@ func (s *scan) same(a, b *draft) bool {
 		return b.anaphor || a.act == b.act && s.lemma[a.Trigger] == s.lemma[b.Trigger]
 	}
 	return a.act == b.act || b.anaphor
+}
+
+// outcome says whether b tells what the blow a did, in the same sentence: "shelled the town, killing ten".
+func (s *scan) outcome(a, b *draft) bool {
+	return a.sent == b.sent && a.Trigger < b.Trigger && family(b.act) == "ASSAULT" && len(b.Source) == 0 && s.d.Tokens[b.Trigger].XPOS == "VBG"
 }
 
 // another says whether the clause of a mention sets it off from what was told before: "later spoke", "met again".

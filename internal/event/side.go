@@ -147,7 +147,7 @@ func (s *scan) resolve(h int32) side {
 			}
 		}
 	}
-	if s.d.RefAt(h) == r && s.d.Tokens[h].UPOS == "NOUN" && len(out.persons) == 0 && len(out.actors) == 1 {
+	if s.d.Tokens[h].UPOS == "NOUN" && len(out.persons) == 0 && len(out.actors) == 1 {
 		s.coordinated(&out)
 	}
 	return out
