@@ -192,6 +192,7 @@ func (s *scan) draft(c *cand) *draft {
 	}
 	s.date(f, c, outer)
 	s.place(f, c, outer)
+	s.struckState(f)
 	if k := s.said[c.tok]; k != doc.None {
 		f.AccordingTo = []int32{k}
 	}

@@ -124,6 +124,7 @@ func (s *scan) level(f *draft) string {
 	best := -1
 	rank := func(text string) int {
 		w := strings.Fields(strings.ToLower(strings.NewReplacer(",", " ", ".", "", "-", "_").Replace(text)))
+		w = slices.DeleteFunc(w, func(x string) bool { return x == "us" || x == "uk" }) // "assistant U.S. secretary of state"
 		for i := len(s.r.levels) - 1; i >= 0; i-- {
 			if hasIn(s.r.levels[i].words, w) {
 				return i

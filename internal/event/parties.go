@@ -120,6 +120,17 @@ func placed(list []side) []side {
 	return slices.DeleteFunc(list, func(x side) bool { return x.inPlace })
 }
 
+// struckState gives a blow without a target the state where it fell, if that is not the one that struck.
+func (s *scan) struckState(f *draft) {
+	if family(f.act) != "ASSAULT" || len(f.Target) > 0 || f.Where == doc.None || len(f.Source) == 0 || f.Mutual {
+		return
+	}
+	st, ok := s.states[s.d.Places[f.Where].Country]
+	if ok && !slices.Contains(f.src, s.code(st)) {
+		f.Target, f.tgt = []int32{st}, s.codes([]int32{st})
+	}
+}
+
 // askedInClause gives a request without a target the subject of its that-clause, where the tree has no such clause.
 func (s *scan) askedInClause(f *draft, c *cand) {
 	d := s.d
