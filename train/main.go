@@ -1,6 +1,6 @@
 // Command train makes the English models.
 //
-//	go run ./train [lexicon|tagger|lemma|parser|gazetteer|names|all] --data ../shared/train
+//	go run ./train [lexicon|tagger|lemma|parser|gazetteer|names|coref|all] --data ../shared/train
 package main
 
 import (
@@ -57,6 +57,7 @@ func run(_ context.Context, args []string) error {
 		{"parser", trainParser},
 		{"gazetteer", makeGazetteer},
 		{"names", trainNames},
+		{"coref", trainCoref},
 	}
 	done := false
 	for _, s := range steps {

@@ -23,6 +23,8 @@ var (
 	gazetteerModel string
 	//go:embed models/names.bin
 	namesModel string
+	//go:embed models/coref.bin
+	corefModel string
 )
 
 // Reader reads English. It is safe for concurrent use.
@@ -33,6 +35,7 @@ type Reader struct {
 	parser *parser
 	lemmas []*lemmaTable // by tag
 	names  *nameTagger   // nil while the other models are made
+	coref  *coref        // nil likewise
 	pool   sync.Pool     // of *scratch
 
 	tagClasses []tagClass // of each tag
@@ -61,6 +64,9 @@ func New() (*Reader, error) {
 		return nil, err
 	}
 	if r.names, err = newNameTagger(gazetteerModel, namesModel, builtinTables()); err != nil {
+		return nil, err
+	}
+	if r.coref, err = newCoref(corefModel, r.names.gaz, builtinTables()); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -114,6 +120,9 @@ func (r *Reader) ReadTokens(d *doc.Document) {
 	d.LinkTree()
 	if r.names != nil {
 		r.names.read(d)
+	}
+	if r.coref != nil {
+		r.coref.read(d)
 	}
 }
 

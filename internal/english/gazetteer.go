@@ -4,6 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/table"
 )
 
@@ -87,6 +88,28 @@ type gazetteer struct {
 
 func (g *gazetteer) word(h uint32) gazBits   { return g.words.get(h) | g.ownWords.get(h) }
 func (g *gazetteer) phrase(h uint32) gazBits { return g.phrases.get(h) | g.ownPhrases.get(h) }
+
+// nameBits is the lists in which a whole name stands, "the" aside.
+func (g *gazetteer) nameBits(d *doc.Document, n doc.Span) gazBits {
+	h, words := uint32(0), 0
+	for i := n.First; i < n.End; i++ {
+		x := gazHash(d.Form(i))
+		if words == 0 && n.Len() > 1 && x == theHash {
+			continue
+		}
+		if words++; words == 1 {
+			h = x
+		} else {
+			h = gazJoin(h, x)
+		}
+	}
+	if words == 1 {
+		return g.word(h)
+	}
+	return g.phrase(h)
+}
+
+var theHash = gazHash("the")
 
 // gazHash is the hash of a word without regard to case; never 0.
 func gazHash(s string) uint32 {

@@ -153,12 +153,16 @@ func (m nameMemory) bonus(s *nameScratch, i int, score *[nameTags]int32) {
 	}
 }
 
-// alone says whether token i stands as a name of one word: no capitalised word beside it but a title, or the first word of the sentence.
+// alone says whether token i stands as a name of one word: no capitalised word beside it but a title.
 func (s *nameScratch) alone(i int) bool {
 	t := &s.toks[i]
 	if s.at(i+1).kind == kindDash || s.at(i-1).kind == kindDash {
 		return false
 	}
-	left := i == int(t.runFirst) || i == 1 || s.toks[i-1].bits&gazTitle != 0
+	left := i == int(t.runFirst)
+	if !left {
+		b := s.toks[i-1].bits
+		left = b&gazTitle != 0 && b&(gazGiven|gazSurname) == 0
+	}
 	return left && i == int(t.runLast)
 }
