@@ -7,10 +7,10 @@ import (
 	"github.com/openlines/openlines/internal/doc"
 )
 
-// chainOf gives the chain of the n-th mention that begins with the words, or None.
+// chainOf gives the chain of the n-th mention that begins or ends with the words, or None.
 func chainOf(d *doc.Document, words string, n int) int32 {
 	for _, m := range d.Mentions {
-		if strings.HasPrefix(d.Words(m.Span), words) {
+		if w := d.Words(m.Span); strings.HasPrefix(w, words) || strings.HasSuffix(w, words) {
 			if n--; n == 0 {
 				return m.Chain
 			}
@@ -38,7 +38,7 @@ func TestCoref(t *testing.T) {
 		},
 		{
 			text: "China’s Foreign Ministry spokesperson Wang Wenbin spoke on Tuesday. Wenbin said that China would reply.",
-			same: [][2]nth{{{"spokesperson Wang", 1}, {"Wenbin", 1}}},
+			same: [][2]nth{{{"spokesperson Wang Wenbin", 1}, {"Wenbin", 2}}},
 		},
 		{
 			text: "The United States protested. Officials said the U.S. would reply.",
