@@ -92,7 +92,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	case n == 0 && !f.anaphor:
 		s.leave(c, "no actors")
 		return false
-	case f.act.contact && n < 2:
+	case f.act.contact && n < 2 && (len(f.Source) == 0 || len(f.Target) == 0):
 		f.lonely = true
 	}
 	return true
@@ -191,13 +191,13 @@ func (s *scan) oneself(f *draft, c *cand) bool {
 func (s *scan) settle(f *draft) {
 	var rest []int32
 	for _, t := range f.Target {
-		if !slices.ContainsFunc(f.Source, func(a int32) bool { return a == t || f.act.contact && s.code(a) == s.code(t) }) {
+		if !slices.ContainsFunc(f.Source, func(a int32) bool { return a == t || f.act.contact && s.oneSide(a, t) }) {
 			rest = append(rest, t)
 		}
 	}
 	if len(rest) == 0 && len(f.Source) > 1 && f.Mutual {
 		for _, a := range f.Source[1:] {
-			if s.code(a) != s.code(f.Source[0]) || !f.act.contact {
+			if !s.oneSide(a, f.Source[0]) || !f.act.contact {
 				rest = append(rest, a)
 			}
 		}
@@ -291,6 +291,15 @@ func (s *scan) codes(list []int32) []string {
 		}
 	}
 	return out
+}
+
+// oneSide says whether two actors are one party of a contact: a state and its bodies are, a government and a movement are not.
+func (s *scan) oneSide(a, b int32) bool {
+	if s.code(a) != s.code(b) {
+		return false
+	}
+	x, y := &s.d.Actors[a], &s.d.Actors[b]
+	return x.Kind == record.State || y.Kind == record.State || a == b
 }
 
 // count is the number of different parties.
