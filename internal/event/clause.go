@@ -19,6 +19,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 		if doc.Is(ck.Rel, "nsubj") && s.d.TimeAt(c) != doc.None { // "officials today praised", with "today" as the subject
 			continue
 		}
+		if ck.Rel == "nsubj" && k.XPOS == "VBG" && s.afterWhere(c) { // "posted a message on a site blaming"
+			continue
+		}
 		switch rel := ck.Rel; {
 		case rel == "aux:pass":
 			passAux = true
@@ -39,11 +42,12 @@ func (s *scan) verbArgs(a *args, depth int) {
 			a.obj = s.spread(a.obj, s.antecedent(c))
 		case rel == "iobj":
 			a.iobj = s.spread(a.iobj, s.antecedent(c))
-		case rel == "obl:agent":
+		case rel == "obl:agent" && s.lemma[s.d.Subtree(c).First] != "accord":
 			a.subj = s.spread(a.subj, c)
 			a.passive, byAgent = true, true
 		case doc.Is(rel, "obl") || doc.Is(rel, "nmod"):
 			s.addPrep(a, c)
+			s.behindTime(a, c)
 		case rel == "advmod":
 			a.adv = append(a.adv, c)
 		case rel == "xcomp" || rel == "ccomp" || doc.Is(rel, "advcl") || rel == "acl":

@@ -10,6 +10,9 @@ import (
 // parties fills the sides of an event; it is false where they do not make one.
 func (s *scan) parties(f *draft, c *cand) bool {
 	c.src, c.tgt = s.outermost(c.src), s.outermost(c.tgt)
+	if !f.Mutual {
+		c.tgt = s.apart(c.src, c.tgt)
+	}
 	if f.act.contact && f.act.mode == "visit" && s.private(c.src) {
 		s.leave(c, "a private journey")
 		return false
@@ -35,7 +38,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	if len(f.SourceWords) == 0 && c.row.pos == 'V' { // "a car bomb killed two": what did it, though it is no party
 		var doers []side
 		for _, h := range c.args.subj {
-			doers = append(doers, side{head: h, whole: h})
+			doers = append(doers, side{head: h, whole: h, ref: doc.None})
 		}
 		f.SourceWords = s.words(doers)
 	}
@@ -244,6 +247,13 @@ func (s *scan) outermost(list []side) []side {
 	return out
 }
 
+// apart leaves out of the targets those that only the name of a source within them makes one: "killed in an Israeli airstrike".
+func (s *scan) apart(src, tgt []side) []side {
+	return slices.DeleteFunc(tgt, func(y side) bool {
+		return y.climbed && slices.ContainsFunc(src, func(x side) bool { return x.ref == y.ref && y.ref != doc.None })
+	})
+}
+
 // opposites are nouns whose possessor is the other side.
 var opposites = map[string]bool{
 	"counterpart": true, "opponent": true, "rival": true, "neighbour": true, "neighbor": true, "ally": true, "colleague": true, "foe": true, "enemy": true, "guest": true, "host": true,
@@ -278,7 +288,7 @@ func (s *scan) counterpart(f *draft, c *cand) {
 	}
 	if k := s.said[c.tok]; k != doc.None {
 		if sp := s.d.Statements[k].Speaker; sp != doc.None && s.d.Actors[sp].Kind == record.Person && (f.Status != record.Happened || len(c.src) == 0 && s.nominal(c.tok)) {
-			add(side{actors: []int32{s.party(sp)}, persons: []int32{sp}})
+			add(side{actors: []int32{s.party(sp)}, persons: []int32{sp}, ref: doc.None})
 		}
 	}
 }

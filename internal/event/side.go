@@ -14,8 +14,9 @@ type side struct {
 	whole   int32   // head of the argument that it stands in
 	actors  []int32 // the parties: states, organizations, groups
 	persons []int32
-	inPlace bool // only the place where it stands names one
-	climbed bool // the argument itself is none; an actor within it is
+	inPlace bool  // only the place where it stands names one
+	climbed bool  // the argument itself is none; an actor within it is
+	ref     int32 // the reference that names it, or None
 }
 
 // refOf is the reference at token t or around it, or None.
@@ -107,7 +108,7 @@ func (s *scan) political(a int32) bool {
 
 // resolve finds the party that token h names or that the phrase under it belongs to.
 func (s *scan) resolve(h int32) side {
-	out := side{head: h, whole: h}
+	out := side{head: h, whole: h, ref: doc.None}
 	r := s.refOf(h)
 	if r == doc.None && s.d.Tokens[h].UPOS == "PRON" {
 		if sp := s.teller(h); sp != doc.None && sp != h {
@@ -122,6 +123,7 @@ func (s *scan) resolve(h int32) side {
 		out.climbed = r != doc.None
 		out.inPlace = out.climbed && s.d.Refs[r].AsPlace
 	}
+	out.ref = r
 	if r == doc.None {
 		return out
 	}

@@ -333,6 +333,9 @@ func (s *scan) locative(v int32) int32 {
 			}
 			for g := range s.d.Children(c) { // "in the capital Beijing", "at a hotel in Geneva"
 				if r := s.d.Tokens[g].Rel; r == "appos" || doc.Is(r, "nmod") || doc.Is(r, "flat") || r == "compound" {
+					if r == "compound" && s.statesName(g) { // "in a US raid"
+						continue
+					}
 					if cs := s.caseOf(g); cs == "" || cs == "in" || cs == "of" || cs == "at" || cs == "near" {
 						if p := s.placeOf(g); p != doc.None {
 							return p
@@ -343,6 +346,12 @@ func (s *scan) locative(v int32) int32 {
 		}
 	}
 	return doc.None
+}
+
+// statesName says whether token t is the name of a state: before a noun it tells whose, not where.
+func (s *scan) statesName(t int32) bool {
+	p := s.placeOf(t)
+	return p != doc.None && s.d.Places[p].Level == "country"
 }
 
 // placeOf is the place that token h names.
