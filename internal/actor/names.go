@@ -240,7 +240,7 @@ func (s *scan) afterTitle(i int32) doc.Span {
 		title = i - 2
 	}
 	k := s.nounAt[title]
-	if k == doc.None || !apart && !s.upper(title) {
+	if k == doc.None {
 		return none
 	}
 	o := s.noun(&s.found[k], officeNoun)
@@ -254,6 +254,9 @@ func (s *scan) afterTitle(i int32) doc.Span {
 		return none
 	}
 	n := s.properRun(i)
+	if !apart && !s.upper(title) && n.Len() < 2 { // "spokeswoman Ann Lee", but not "director Vertigo"
+		return none
+	}
 	if apart && (n.Len() < 2 || int(n.End) < len(d.Tokens) && d.Form(n.End) != "," && d.Form(n.End) != "." || s.d.PlaceAt(i) != doc.None) {
 		return none
 	}

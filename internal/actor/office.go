@@ -141,8 +141,13 @@ func (s *scan) before(m *mention) (office, bool) {
 	i := m.name.First - 1
 	start := m.name.First
 	for i >= first { // honorifics and ranks
-		_, n := s.titleEnding(i)
-		if n == nil || !n.has("n") {
+		h, n := s.titleEnding(i)
+		rank := n != nil && (n.role == "MIL" || n.role == "REL") && h.First > first // "Navy spokeswoman Captain Ann Lee"
+		if rank {
+			_, office := s.titleEnding(h.First - 1)
+			rank = office != nil && !office.has("n")
+		}
+		if n == nil || !n.has("n") && !rank {
 			if s.d.Form(i) == "." && i > first {
 				i--
 				continue

@@ -218,6 +218,9 @@ func (s *scan) acts(i int32) bool {
 
 // party is the state or body that an actor stands for, or None where it can be no side.
 func (s *scan) party(a int32) int32 {
+	if a == doc.None {
+		return doc.None
+	}
 	k := &s.d.Actors[a]
 	if strings.HasPrefix(k.Key, media) {
 		return doc.None

@@ -11,7 +11,7 @@ import (
 type person struct {
 	name    string // the fullest form
 	folded  []string
-	actor   int32
+	actor   int32 // None for those who only give a government its name
 	office  string
 	row     *noun
 	country string
@@ -70,8 +70,16 @@ func (s *scan) findPersons() {
 		s.copular(int32(k))
 	}
 	s.attending()
+	present := make([]bool, len(s.persons))
+	for k := range s.mentions {
+		if m := &s.mentions[k]; !s.ofBody(m) {
+			present[m.person] = true
+		}
+	}
 	for k := range s.persons {
-		s.register(&s.persons[k])
+		if present[k] {
+			s.register(&s.persons[k])
+		}
 	}
 }
 
@@ -322,6 +330,11 @@ func (s *scan) settle(p *person) {
 			p.country, p.guessed = s.home, true
 		}
 	}
+}
+
+// ofBody says whether a name only tells whose government it is: "the Bush administration".
+func (s *scan) ofBody(m *mention) bool {
+	return int(m.name.End) < len(s.d.Tokens) && s.isBody(m.name.End) && m.name.Len() == 1
 }
 
 // register makes the actor of a person.

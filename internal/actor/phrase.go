@@ -35,6 +35,9 @@ func (s *scan) findNouns() {
 						if k := d.NameAt(end); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].First == end {
 							break // whatever the tagger says: "officer Ann Lee"
 						}
+						if i > 0 && d.Tokens[i-1].UPOS == "DET" && int(end) < len(d.Tokens) && d.Tokens[end].UPOS != "NOUN" && d.Tokens[end].UPOS != "ADJ" && d.Tokens[end].UPOS != "PROPN" {
+							break // "the military refused"
+						}
 						if end-i == 1 && d.Tokens[i].UPOS != "NUM" && d.Tokens[i].UPOS != "DET" && d.Tokens[i].UPOS != "PRON" {
 							return
 						}

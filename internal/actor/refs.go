@@ -119,6 +119,9 @@ func (s *scan) referPersons() {
 	for k := range s.mentions {
 		m := &s.mentions[k]
 		a := s.persons[m.person].actor
+		if a == doc.None {
+			continue
+		}
 		s.refer(doc.Ref{Span: m.whole, Head: s.headOf(m), Name: m.name, Actors: []int32{a}, Form: doc.Proper})
 	}
 	for i := int32(0); int(i) < len(s.titleAt); i++ { // the office in an apposition means the person
@@ -127,6 +130,9 @@ func (s *scan) referPersons() {
 			continue
 		}
 		m := &s.mentions[k]
+		if s.persons[m.person].actor == doc.None {
+			continue
+		}
 		h := &s.found[s.nounAt[i]]
 		if m.whole.Has(i) || s.noun(h, officeNoun) == nil || s.plural(h.head) || s.continues(i+1, s.sentence(i).End) {
 			continue

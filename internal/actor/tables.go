@@ -292,8 +292,14 @@ func (r *Reader) loadHolders(t table.Dir) error {
 			k := r.fold.text(n)
 			r.holdersOf[k] = append(r.holdersOf[k], int32(len(r.holders)-1))
 			r.names.add(n, entry{kind: holderName, id: k})
-			if last := surname(k); last != k {
+			last := surname(k)
+			if last != k {
 				r.holdersOf[last] = append(r.holdersOf[last], int32(len(r.holders)-1))
+			}
+			for _, article := range [...]string{"al-", "el-"} { // "Zarqawi"
+				if bare, ok := strings.CutPrefix(last, article); ok {
+					r.holdersOf[bare] = append(r.holdersOf[bare], int32(len(r.holders)-1))
+				}
 			}
 		}
 	}

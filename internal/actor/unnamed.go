@@ -72,7 +72,7 @@ func (s *scan) holds(row *noun, country string, i int32, former bool) int32 {
 	want := s.r.fold.text(row.word)
 	fits := func(k int) bool {
 		p := &s.persons[s.mentions[k].person]
-		if p.office == "" || p.former != former || country != "" && p.country != country {
+		if p.actor == doc.None || p.office == "" || p.former != former || country != "" && p.country != country {
 			return false
 		}
 		low := s.r.fold.text(p.office)
