@@ -42,7 +42,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 			a.obj = s.spread(a.obj, s.antecedent(c))
 		case rel == "iobj":
 			a.iobj = s.spread(a.iobj, s.antecedent(c))
-		case rel == "obl:agent" && s.lemma[s.d.Subtree(c).First] != "accord":
+		case rel == "obl:agent" && !s.accordingTo(c):
 			a.subj = s.spread(a.subj, c)
 			a.passive, byAgent = true, true
 		case doc.Is(rel, "obl") || doc.Is(rel, "nmod"):

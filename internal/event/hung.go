@@ -1,6 +1,10 @@
 package event
 
-import "github.com/openlines/openlines/internal/doc"
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
 
 // behindTime adds the phrases that the parser hung on a time: "met on Monday with the envoy".
 func (s *scan) behindTime(a *args, t int32) {
@@ -23,6 +27,16 @@ func (s *scan) afterWhere(t int32) bool {
 	switch s.lemma[first] {
 	case "on", "in", "at", "via":
 		return true
+	}
+	return false
+}
+
+// accordingTo says whether the phrase of token t tells who says so, though the parser took it for who acts: "stabbed, according to police".
+func (s *scan) accordingTo(t int32) bool {
+	for i := s.d.Subtree(t).First; i < t; i++ {
+		if strings.HasPrefix(s.lemma[i], "accord") {
+			return true
+		}
 	}
 	return false
 }
