@@ -232,7 +232,7 @@ func (s *scan) complement(a *args, c int32) {
 	add := func(list *[]int32, c int32) {
 		*list = append(*list, c)
 		for j := range s.d.Children(c) {
-			if s.d.Tokens[j].Rel == "conj" && s.isVerb(j) {
+			if s.d.Tokens[j].Rel == "conj" && s.isVerb(j) && (!toInf || !finiteTag(s.d.Tokens[j].XPOS)) {
 				*list = append(*list, j)
 			}
 		}

@@ -161,7 +161,11 @@ func (s *scan) saidMust(a *args, k int32) {
 			if s.d.Tokens[i].UPOS != "AUX" || s.lemma[i] != "should" && s.lemma[i] != "must" || s.d.Tokens[i].Head == doc.None {
 				continue
 			}
-			if v := s.d.Tokens[i].Head; !doc.Is(s.d.Tokens[v].Rel, "acl") {
+			v := s.d.Tokens[i].Head
+			if n := s.d.Child(v, "nsubj"); n != doc.None && (s.lemma[n] == "i" || s.lemma[n] == "we") { // what one must do oneself
+				continue
+			}
+			if !doc.Is(s.d.Tokens[v].Rel, "acl") {
 				a.oblige(v, s.lemma[i] == "must")
 			}
 		}
@@ -303,6 +307,13 @@ func (s *scan) shared(a *args, first int32, depth int) {
 	if !s.isVerb(first) {
 		return
 	}
+	for range maxDepth { // "urged them to wait and spoke": what is finite goes with what is finite
+		up := s.d.Tokens[first].Head
+		if !finiteTag(s.d.Tokens[a.tok].XPOS) || s.d.Tokens[first].XPOS != "VB" || s.finiteSelf(first) || up == doc.None || !s.isVerb(up) {
+			break
+		}
+		first = up
+	}
 	f := s.argsAt(first, depth+1)
 	if len(a.subj) == 0 && len(a.obj) == 0 && a.passive && f.passive {
 		a.obj = append(a.obj, f.obj...)
@@ -349,6 +360,20 @@ func (s *scan) subjectBefore(t, first int32) int32 {
 		return doc.None
 	}
 	r := s.refOf(at - 1)
+	if r == doc.None { // "they ran, police in response fired"
+		n := s.nominalBefore(at)
+		if n == doc.None || n <= first || s.d.RefAt(n) == doc.None {
+			return doc.None
+		}
+		before := s.d.Refs[s.d.RefAt(n)].First - 1
+		switch rel := s.d.Tokens[n].Rel; {
+		case before <= first || s.d.Tokens[before].XPOS != ",":
+			return doc.None
+		case rel == "conj" || rel == "dep" || rel == "parataxis" || doc.Is(rel, "nsubj"):
+			return n
+		}
+		return doc.None
+	}
 	if r == doc.None || s.d.Refs[r].End != at || s.caseOf(s.d.Refs[r].Head) != "" {
 		return doc.None
 	}
@@ -479,9 +504,13 @@ func (s *scan) handedDown(a *args, gov int32, depth int) {
 	if k.Rel == "parataxis" || len(a.subj) > 0 && !a.passive || a.passive && len(a.obj) > 0 {
 		return
 	}
-	finite := k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
-	if finite {
+	if finiteTag(k.XPOS) {
 		return
+	}
+	for c := range s.d.Children(a.tok) { // "both have alleged"
+		if doc.Is(s.d.Tokens[c].Rel, "aux") && finiteTag(s.d.Tokens[c].XPOS) && !a.passive {
+			return
+		}
 	}
 	var from []int32
 	if s.nominal(gov) {

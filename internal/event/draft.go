@@ -106,14 +106,27 @@ func (s *scan) definite(t int32) bool {
 	return false
 }
 
+// obliged is the verb with "must" or "should" that a request is told with, or None.
+func (s *scan) obliged(c *cand) int32 {
+	for _, st := range c.row.inner {
+		if st.arg.kind == argMust || st.arg.kind == argShould {
+			if hs := c.args.get(st.arg); len(hs) > 0 {
+				return hs[0]
+			}
+		}
+	}
+	return doc.None
+}
+
 // anchorLen is the most bytes that an anchor may have.
 const anchorLen = 80
 
 // anchor marks the words that name the event.
 func (s *scan) anchor(f *draft, c *cand, from []int32) {
-	span := doc.Span{First: c.tok, End: c.tok + 1}
+	at := f.Trigger
+	span := doc.Span{First: at, End: at + 1}
 	grow := func(t int32) {
-		if s.d.Tokens[t].Sent != s.d.Tokens[c.tok].Sent {
+		if s.d.Tokens[t].Sent != s.d.Tokens[at].Sent {
 			return
 		}
 		wide := doc.Span{First: min(span.First, t), End: max(span.End, t+1)}
@@ -123,6 +136,10 @@ func (s *scan) anchor(f *draft, c *cand, from []int32) {
 	}
 	for _, t := range from {
 		grow(t)
+	}
+	if at != c.tok {
+		f.Anchor = []doc.Range{s.d.Bytes(span)}
+		return
 	}
 	if c.row.after != "" && s.lemma[min(c.tok+1, int32(len(s.lemma)-1))] == c.row.after {
 		grow(c.tok + 1)

@@ -184,6 +184,14 @@ func (s *scan) draft(c *cand) *draft {
 	for _, o := range c.operators {
 		from = append(from, o.tok)
 	}
+	if m := s.obliged(c); m != doc.None { // what is asked stands in words of its own, often in another sentence
+		f.Trigger, f.sent, from = m, s.d.Tokens[m].Sent, nil
+		for x := range s.d.Children(m) {
+			if s.d.Tokens[x].UPOS == "AUX" || s.d.Tokens[x].Rel == "obj" {
+				from = append(from, x)
+			}
+		}
+	}
 	s.anchor(f, c, from)
 	sent := &s.d.Sentences[f.sent]
 	f.Evidence = []doc.Range{sent.Range}

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/openlines/openlines/internal/doc"
 )
 
@@ -22,6 +24,7 @@ func (s *scan) nounArgs(a *args, depth int) {
 			a.subj = s.spread(a.subj, s.antecedent(c))
 		}
 	}
+	s.nextPhrase(a)
 	// Who acts: the possessor, else "by", else an actor before the noun.
 	if len(a.poss) > 0 {
 		a.subj = append([]int32(nil), a.poss...)
@@ -88,6 +91,24 @@ func (s *scan) nounArgs(a *args, depth int) {
 			a.preps = append(a.preps, p)
 		}
 	}
+}
+
+// nextPhrase adds the phrase with a preposition that follows noun a.tok at once, where the tree ties it to something else.
+func (s *scan) nextPhrase(a *args) {
+	i := a.tok + 1
+	if int(i+1) >= len(s.d.Tokens) || s.d.Tokens[i].Sent != s.d.Tokens[a.tok].Sent {
+		return
+	}
+	switch s.lemma[i] {
+	case "to", "with", "against", "on":
+	default:
+		return
+	}
+	r := s.refOf(i + 1)
+	if r == doc.None || s.d.Refs[r].First != i+1 || slices.ContainsFunc(a.preps, func(p prep) bool { return p.word == s.lemma[i] }) {
+		return
+	}
+	a.preps = append(a.preps, prep{s.lemma[i], s.d.Refs[r].Head})
 }
 
 // nounPreps are prepositions that belong to the noun even when they hang on the verb that carries it.

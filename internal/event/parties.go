@@ -182,8 +182,13 @@ func (s *scan) oneself(f *draft, c *cand) bool {
 	if f.act.name == "defend" { // who speaks up for his own
 		return false
 	}
+	var people []int32
+	for _, x := range c.src {
+		people = append(people, x.persons...)
+	}
 	for _, x := range c.tgt {
-		if len(x.actors) > 0 && !x.climbed && (s.d.Actors[x.actors[0]].Kind != record.State || len(x.persons) > 0) {
+		other := slices.ContainsFunc(x.persons, func(p int32) bool { return !slices.Contains(people, p) })
+		if len(x.actors) > 0 && !x.climbed && (s.d.Actors[x.actors[0]].Kind != record.State && len(x.persons) == 0 || other) {
 			return false
 		}
 	}

@@ -78,6 +78,8 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			k = s.pick(h, cur, false)
 		case s.nominal(cur) && s.nominal(h) && rel != "conj" && s.at[h] == nil && (s.r.quantity[s.lemma[h]] || starts[s.lemma[h]]):
 			// "the start of talks Monday"
+		case rel == "acl:relcl" && s.nominal(h) && s.d.Child(h, "nsubj") != doc.None && s.d.TimeAt(s.d.Child(h, "nsubj")) != doc.None:
+			k = s.d.TimeAt(s.d.Child(h, "nsubj")) // "Friday was the third day that they marched"
 		case rel == "acl" && s.d.Tokens[cur].XPOS == "VBG":
 			// "joined the calls asking": the time of the joining
 		case rel == "xcomp" || rel == "acl" && s.d.Tokens[cur].XPOS == "VB":
