@@ -104,7 +104,7 @@ var quantities = map[string]bool{
 	"dozen": true, "hundred": true, "thousand": true, "million": true, "score": true, "number": true, "majority": true, "part": true,
 	"batch": true, "group": true, "series": true, "range": true, "lot": true, "ton": true, "tonne": true, "kilogram": true, "handful": true,
 	"wave": true, "round": true, "package": true, "member": true, "half": true, "third": true, "rest": true, "bulk": true, "contingent": true,
-	"set": true, "string": true, "spate": true, "couple": true, "crowd": true, "percent": true, "%": true, "total": true, "shipment": true,
+	"set": true, "day": true, "week": true, "hour": true, "month": true, "year": true, "session": true, "string": true, "spate": true, "couple": true, "crowd": true, "percent": true, "%": true, "total": true, "shipment": true,
 }
 
 func (s *scan) asked(c *cond, h int32) bool {

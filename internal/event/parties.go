@@ -87,6 +87,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "asked of oneself")
 		return false
 	}
+	if len(f.Target) == 0 && c.row.obliges() {
+		s.leave(c, "asked of nobody")
+		return false
+	}
 	if s.oneself(f, c) {
 		s.leave(c, "done to oneself")
 		return false

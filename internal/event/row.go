@@ -290,3 +290,8 @@ func (r *row) parseRoles(s string) error {
 	}
 	return nil
 }
+
+// obliges says whether the row asks for what must or should be done, whoever says so.
+func (r *row) obliges() bool {
+	return slices.ContainsFunc(r.conds, func(c cond) bool { return c.arg.kind == argMust || c.arg.kind == argShould })
+}
