@@ -120,6 +120,7 @@ func (r *Reader) ReadTokens(d *doc.Document) {
 	d.LinkTree()
 	if r.names != nil {
 		r.names.read(d)
+		mendLists(d)
 	}
 	if r.coref != nil {
 		r.coref.read(d)
