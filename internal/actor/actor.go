@@ -61,9 +61,9 @@ func (r *Reader) Read(d *doc.Document) {
 	s.referNames()
 	s.order()
 	s.referParties()
-	s.followChains()
-	s.order()
 	s.referAnaphors()
+	s.order()
+	s.followChains()
 	s.order()
 	d.Refs = s.refs
 	d.IndexRefs()

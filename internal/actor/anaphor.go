@@ -8,8 +8,9 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
-// referAnaphors resolves the pronouns and the nouns with "the" that no chain of the mentions layer has resolved: "he said",
-// "its forces", "the agency". A person agrees in gender, the subject before goes first, and what is too far back is left.
+// referAnaphors resolves the pronouns and the nouns with "the" that the actors themselves tell: "he said", "its forces", "the
+// agency". A person agrees in gender, the subject before goes first, and what is too far back is left to the chains of the
+// mentions layer, which know neither offices nor states.
 func (s *scan) referAnaphors() {
 	d := s.d
 	s.learnGenders()

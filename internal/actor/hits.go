@@ -228,7 +228,7 @@ func (s *scan) weigh() {
 	}
 	for _, k := range general {
 		c := s.country(&s.hits[k])
-		if total == 0 || counts[c] > 0 {
+		if total < 4 || counts[c] > 0 { // too little is known to say whose else it is
 			count(c, 2)
 			continue
 		}

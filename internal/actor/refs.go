@@ -255,7 +255,12 @@ func (s *scan) referPlaces() {
 	}
 }
 
-// followChains lets the other mentions of a coreference chain mean what its names mean.
+// canName says whether a noun can mean an actor by the tables: "the bloc", and not "the exchange".
+func (s *scan) canName(i int32) bool {
+	return s.nounAt[i] != doc.None || s.r.anaphors[s.r.fold.text(s.d.Tokens[i].Lemma)] != nil
+}
+
+// followChains lets the other mentions of a coreference chain mean what its names mean, where nothing nearer has said so.
 func (s *scan) followChains() {
 	d := s.d
 	if len(d.Mentions) == 0 {
@@ -277,7 +282,7 @@ func (s *scan) followChains() {
 	for k := range d.Mentions {
 		m := &d.Mentions[k]
 		as := means[m.Chain]
-		if as == nil || s.refAt[m.Head] != doc.None {
+		if as == nil || s.refAt[m.Head] != doc.None || m.Form == doc.Nominal && !s.canName(m.Head) {
 			continue
 		}
 		s.refer(doc.Ref{Span: m.Span, Head: m.Head, Name: m.Span, Actors: as, Form: m.Form})

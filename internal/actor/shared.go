@@ -117,14 +117,15 @@ func (s *scan) meeting(k int32) {
 	m := &s.mentions[k]
 	p := &s.persons[m.person]
 	counterpart := p.row != nil && p.row.word == "counterpart" && p.country == "" && p.body == doc.None
-	if !p.guessed && !counterpart {
+	unknown := p.country == "" && p.body == doc.None && p.row != nil && p.row.role == "GOV" && !strings.ContainsAny(p.row.use, "rg")
+	if !p.guessed && !counterpart && !unknown {
 		return
 	}
 	d := s.d
 	sent := s.sentence(m.name.First)
 	if q := s.partner(k, counterpart); q != doc.None {
 		other := &s.persons[s.mentions[q].person]
-		if counterpart || other.country == p.country && s.contact(s.mentions[q].name.End, m.whole.First) {
+		if counterpart || (unknown || other.country == p.country) && s.contact(s.mentions[q].name.End, m.whole.First) {
 			p.country, p.guessed = s.second(other.country), false
 			return
 		}
@@ -136,7 +137,7 @@ func (s *scan) meeting(k int32) {
 			return
 		}
 	}
-	if counterpart || d.Tokens[s.headOf(m)].Rel != "nsubj" {
+	if counterpart || unknown || d.Tokens[s.headOf(m)].Rel != "nsubj" {
 		return
 	}
 	for i := m.name.End; i+1 < min(sent.End, m.name.End+60); i++ { // "put off his trip to Japan"
