@@ -67,6 +67,7 @@ It works offline, on one file, and gives the same record for the same article ea
 		newAddCommand(), newDyadCommand(), newEventCommand(), newChannelsCommand(), newQueryCommand(), newBriefCommand(),
 		newPersonCommand(), newQuotesCommand(), newSeriesCommand(), newExportCommand(), newCorrectCommand(), newMergeCommand(), newSplitCommand(), newRejectCommand(),
 		newSampleCommand(), newAgreeCommand(), newImportCommand(), newWatchCommand(), newRelinkCommand(), newBackupCommand(), newRestoreCommand())
+	root.AddCommand(newServeCommand(), newTokenCommand())
 	return root
 }
 

@@ -29,7 +29,7 @@ type Fetcher struct {
 }
 
 // NewFetcher makes a Fetcher for public addresses.
-func NewFetcher() *Fetcher { return newFetcher(onlyPublic, time.Second) }
+func NewFetcher() *Fetcher { return newFetcher(OnlyPublic, time.Second) }
 
 func newFetcher(allow func(network, address string, _ syscall.RawConn) error, pause time.Duration) *Fetcher {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: allow}
@@ -52,8 +52,8 @@ func newFetcher(allow func(network, address string, _ syscall.RawConn) error, pa
 	}
 }
 
-// onlyPublic is asked after a name is resolved, for redirects too, so that no name can lead inside a network.
-func onlyPublic(network, address string, _ syscall.RawConn) error {
+// OnlyPublic is for net.Dialer.Control: it is asked after a name is resolved, for redirects too, so that no name can lead inside a network.
+func OnlyPublic(network, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return fmt.Errorf("connecting to %s: %w", address, err)

@@ -230,7 +230,7 @@ func TestOnlyPublic(t *testing.T) {
 	for address, ok := range map[string]bool{"93.184.216.34:443": true, "[2606:2800::1]:443": true, "127.0.0.1:80": false, "10.1.2.3:80": false,
 		"192.168.0.1:80": false, "169.254.169.254:80": false, "[::1]:80": false, "[::ffff:10.0.0.1]:80": false, "[fd00::1]:80": false,
 		"100.64.1.1:80": false, "0.0.0.0:80": false, "[64:ff9b::a00:1]:80": false} {
-		if err := onlyPublic("tcp", address, nil); (err == nil) != ok {
+		if err := OnlyPublic("tcp", address, nil); (err == nil) != ok {
 			t.Errorf("%s: %v", address, err)
 		}
 	}

@@ -1,0 +1,109 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/openlines/openlines"
+	"github.com/openlines/openlines/internal/ledger"
+	"github.com/openlines/openlines/internal/table"
+	"github.com/openlines/openlines/record"
+)
+
+// add stores one record in the ledger.
+func (s *Server) add(ctx context.Context, r record.Record) (ledger.Added, error) {
+	one := iter.Seq2[record.Record, error](func(yield func(record.Record, error) bool) { yield(r, nil) })
+	n, err := s.o.Ledger.Add(ctx, one)
+	if err == nil {
+		err = s.hub.refresh(ctx)
+	}
+	return n, err
+}
+
+// addPage reads the article of the form and stores it.
+func (s *Server) addPage(w http.ResponseWriter, r *http.Request) {
+	v := readView{Title: r.PostFormValue("title"), Published: r.PostFormValue("published"), Address: r.PostFormValue("url"), Text: r.PostFormValue("text")}
+	rec, err := s.readForm(r.Context(), &v)
+	if err != nil {
+		s.fail(w, r, http.StatusUnprocessableEntity, err.Error())
+		return
+	}
+	if _, err := s.add(r.Context(), rec); err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/article?id="+url.QueryEscape(rec.Article.ID), http.StatusSeeOther)
+}
+
+// vocabulary is what the search field completes: fields, and the values of those that have a list.
+func (s *Server) vocabulary(w http.ResponseWriter, r *http.Request) {
+	a, err := s.cache.get("words", 0, func() (string, []byte, error) {
+		words, err := s.words()
+		if err != nil {
+			return "", nil, err
+		}
+		body, err := json.Marshal(words)
+		return "application/json", body, err
+	})
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	a.send(w, r, false)
+}
+
+type vocabularyWords struct {
+	Fields []string            `json:"fields"`
+	Values map[string][]string `json:"values"`
+	Names  map[string]string   `json:"names"` // of codes
+}
+
+func (s *Server) words() (vocabularyWords, error) {
+	v := vocabularyWords{Fields: ledger.FieldNames(), Values: map[string][]string{}, Names: s.o.Ledger.States()}
+	dir := table.Dir{Builtin: openlines.Tables()["event"]}
+	rows, err := dir.Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
+	if err != nil {
+		return v, err
+	}
+	for _, row := range rows {
+		v.Values["act"] = append(v.Values["act"], row.Cell(0))
+		if p := row.Cell(1); p != "" && !slices.Contains(v.Values["plover"], p) {
+			v.Values["plover"] = append(v.Values["plover"], p)
+		}
+	}
+	v.Values["status"], v.Values["was"] = funcStatuses(), funcStatuses()
+	v.Values["level"] = append(slices.Clone(ledger.Levels), "minister")
+	v.Values["is"] = []string{"contact", "disputed", "rejected", "corrected"}
+	v.Values["quad"] = []string{"1", "2", "3", "4"}
+	for code := range v.Names {
+		v.Values["actor"] = append(v.Values["actor"], code)
+	}
+	slices.Sort(v.Values["actor"])
+	for _, f := range []string{"by", "on", "country"} {
+		v.Values[f] = v.Values["actor"]
+	}
+	return v, nil
+}
+
+// pairPicture is a pair's bars as a file.
+func (s *Server) pairPicture(w http.ResponseWriter, r *http.Request) {
+	pair := r.PathValue("pair")
+	since, until, err := s.pairRange(r)
+	if err == nil && !pairForm.MatchString(pair) {
+		err = errBad{errPair}
+	}
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	bars, err := s.weeks(r.Context(), pair, since, until, "week")
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	s.sendPicture(w, "openlines-"+pair, drawBars(bars, "week", axisOf(since, until)).file(s.pairName(pair)+", events by week, "+since+" to "+until))
+}

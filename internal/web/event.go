@@ -1,0 +1,318 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/ledger"
+	"github.com/openlines/openlines/record"
+)
+
+// eventView is the screen of one event.
+type eventView struct {
+	item
+	Evidence  []evidence
+	Columns   []column
+	Facts     []factRow
+	Steps     []ledger.Step
+	Why       []string
+	Explained bool
+	Citation  string
+	Pairs     []pairLink
+	MoreTold  int // accounts whose sentences are not shown
+	Fields    []string
+	Now       string
+}
+
+type pairLink struct{ Pair, Name string }
+
+// evidence is what one article says of the event, with the marks of its reading.
+type evidence struct {
+	ledger.Account
+	Passages [][]piece
+	Why      []string
+	Link     string // the article, at the event
+}
+
+// column is the account of one party, or of those who are neither.
+type column struct {
+	Name string
+	Rows []ledger.Account
+}
+
+// factRow is a point on which accounts can differ, with what each column says.
+type factRow struct {
+	Name    string
+	Values  []string
+	Differs bool
+}
+
+// maxEvidence is how many articles' sentences an event shows; the rest is counted and listed by the API.
+const maxEvidence = 12
+
+func (s *Server) eventPage(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	e, err := s.o.Ledger.Event(r.Context(), id)
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	if e.ID != id { // it was merged away, or is the name of a mention
+		http.Redirect(w, r, "/events/"+e.ID, http.StatusMovedPermanently)
+		return
+	}
+	s.page("event", s.eventBody)(w, r)
+}
+
+func (s *Server) eventBody(r *http.Request) (view, error) {
+	ctx := r.Context()
+	e, err := s.o.Ledger.Event(ctx, r.PathValue("id"))
+	if err != nil {
+		return view{}, err
+	}
+	v := eventView{Now: r.URL.RequestURI(), Fields: ledger.Fields}
+	if r.URL.Query().Get("why") != "" {
+		if err := s.o.Ledger.Explain(ctx, &e); err != nil {
+			return view{}, err
+		}
+		v.Explained = true
+	}
+	v.item = newItem(e)
+	v.Steps = e.StatusHistory
+	for _, p := range e.Pairs() {
+		v.Pairs = append(v.Pairs, pairLink{p, s.pairName(p)})
+	}
+	if v.Evidence, err = s.evidence(ctx, &e); err != nil {
+		return view{}, err
+	}
+	v.MoreTold = max(0, len(e.Accounts)-maxEvidence)
+	v.Columns = s.columns(&e)
+	v.Facts = facts(v.Columns, e.Differences)
+	for i := range v.Evidence {
+		if len(v.Evidence[i].Why) > 0 && (v.Best == nil || v.Evidence[i].Article == v.Best.Article || v.Why == nil) {
+			v.Why = v.Evidence[i].Why
+		}
+	}
+	v.Citation = s.citation(r, &e)
+	return view{Title: headline(&e), Nav: "", Body: v}, nil
+}
+
+// citation is a line to copy into a paper: what, by whom reported, where it stands.
+func (s *Server) citation(r *http.Request, e *ledger.Event) string {
+	c := headline(e) + "."
+	if a := bestAccount(e); a != nil {
+		c += " " + strings.Join(nonEmpty(a.Outlet, quoted(a.Title), a.Published, a.URL), ", ") + "."
+	}
+	scheme := "http"
+	if s.o.Secure {
+		scheme = "https"
+	}
+	return c + fmt.Sprintf(" openlines event %s, %s://%s/events/%s, as of change %d.", e.ID, scheme, r.Host, e.ID, s.hub.seq())
+}
+
+func quoted(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "“" + s + "”"
+}
+
+func nonEmpty(list ...string) []string {
+	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
+}
+
+// evidence loads the sentences of an event's accounts with their marks.
+func (s *Server) evidence(ctx context.Context, e *ledger.Event) ([]evidence, error) {
+	var out []evidence
+	for i := range e.Accounts {
+		if i == maxEvidence {
+			break
+		}
+		a := e.Accounts[i]
+		ev := evidence{Account: a, Link: "/article?id=" + url.QueryEscape(a.Article)}
+		art, err := s.o.Ledger.Article(ctx, a.Article)
+		if errors.Is(err, ledger.ErrNotFound) {
+			out = append(out, ev)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		text := []rune(art.Record.Article.Text)
+		for _, m := range e.Mentions {
+			if m.Article != a.Article {
+				continue
+			}
+			for k := range art.Record.Events {
+				if re := &art.Record.Events[k]; re.ID == m.Event {
+					ev.Passages = append(ev.Passages, passages(&art.Record, re, text)...)
+					ev.Why = append(ev.Why, re.Why...)
+				}
+			}
+		}
+		out = append(out, ev)
+	}
+	return out, nil
+}
+
+// passages are an event's sentences in an article, marked: who, whom, when, where, and the words that name it.
+func passages(r *record.Record, e *record.Event, text []rune) [][]piece {
+	var out [][]piece
+	for _, span := range e.Evidence {
+		from, to := max(span[0], 0), min(span[1], len(text))
+		if from >= to {
+			continue
+		}
+		var marks []mark
+		add := func(class, title string, spans ...record.Span) {
+			for _, x := range spans {
+				if x[0] < to && x[1] > from {
+					marks = append(marks, mark{record.Span{max(x[0], from) - from, min(x[1], to) - from}, class, class, title})
+				}
+			}
+		}
+		for i := range r.Actors {
+			a := &r.Actors[i]
+			switch {
+			case slices.Contains(e.Source, a.ID):
+				add("actor", "source: "+a.Name, a.Mentions...)
+			case slices.Contains(e.Target, a.ID):
+				add("actor target", "target: "+a.Name, a.Mentions...)
+			case slices.ContainsFunc(e.Participants, func(p record.Participant) bool { return p.Actor == a.ID }):
+				add("actor", "took part: "+a.Name, a.Mentions...)
+			}
+		}
+		add("actor", "source", e.SourceWords...)
+		add("actor target", "target", e.TargetWords...)
+		for i := range r.Places {
+			if r.Places[i].ID == e.Where {
+				add("place", "where: "+r.Places[i].Name, r.Places[i].Mentions...)
+			}
+		}
+		for i := range r.Times {
+			if t := &r.Times[i]; t.ID == e.When.Time {
+				add("time", "when: "+dayRange(t.From, t.To, t.Vague), t.Span)
+			}
+		}
+		add("anchor", "", e.Anchor...)
+		ps := pieces(text[from:to], marks)
+		for i := range ps {
+			ps[i].Anchor = "" // the anchor leads nowhere here
+		}
+		out = append(out, ps)
+	}
+	return out
+}
+
+// columns puts accounts side by side: those of each party of the event, and those of nobody's side.
+func (s *Server) columns(e *ledger.Event) []column {
+	var codes []string
+	for _, p := range slices.Concat(e.Source, e.Target) {
+		if c := p.Code(); !slices.Contains(codes, c) {
+			codes = append(codes, c)
+		}
+	}
+	by := map[string][]ledger.Account{}
+	for _, a := range e.Accounts {
+		side := ""
+		for _, x := range a.By {
+			if slices.Contains(codes, x.Country) {
+				side = x.Country
+				break
+			}
+		}
+		by[side] = append(by[side], a)
+	}
+	var out []column
+	for _, c := range codes {
+		if len(by[c]) > 0 {
+			out = append(out, column{"According to " + s.o.Ledger.StateName(c), by[c]})
+		}
+	}
+	if len(by[""]) > 0 {
+		name := "Reports in their own voice"
+		if len(out) == 0 {
+			name = "All reports"
+		}
+		out = append(out, column{name, by[""]})
+	}
+	return out
+}
+
+// facts compares what the columns say, point by point.
+func facts(columns []column, differences []ledger.Difference) []factRow {
+	points := []struct {
+		name, field string
+		value       func(*ledger.Account) string
+	}{
+		{"Status", "status", func(a *ledger.Account) string { return a.Status }},
+		{"Day", "day", func(a *ledger.Account) string {
+			if a.When.From == "" {
+				return ""
+			}
+			return dayRange(a.When.From, a.When.To, a.When.Vague)
+		}},
+		{"Place", "place", func(a *ledger.Account) string { return a.Where }},
+		{"Numbers", "number", func(a *ledger.Account) string { return strings.Join(a.Numbers, ", ") }},
+	}
+	var out []factRow
+	for _, p := range points {
+		row := factRow{Name: p.name, Differs: slices.ContainsFunc(differences, func(d ledger.Difference) bool { return d.Field == p.field })}
+		some := false
+		for _, c := range columns {
+			var values []string
+			for i := range c.Rows {
+				if x := p.value(&c.Rows[i]); x != "" && !slices.Contains(values, x) {
+					values = append(values, x)
+				}
+			}
+			some = some || len(values) > 0
+			row.Values = append(row.Values, strings.Join(values, "; "))
+		}
+		if some {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// articlePage shows an article of the ledger as the screen "Read" does, with the events of the ledger that its own belong to.
+func (s *Server) articlePage(r *http.Request) (view, error) {
+	a, err := s.o.Ledger.Article(r.Context(), r.URL.Query().Get("id"))
+	if err != nil {
+		return view{}, err
+	}
+	v := articleView{Article: a}
+	v.Stored = true
+	if len(a.Record.Article.Text) <= maxShown {
+		v.readView.show(&a.Record)
+	} else {
+		v.TooLong = true
+	}
+	for i := range v.Events {
+		if i < len(a.Events) {
+			v.Events[i].Linked = a.Events[i]
+		}
+	}
+	title := a.Record.Article.Title
+	if title == "" {
+		title = a.Record.Article.ID
+	}
+	return view{Title: title, Body: v}, nil
+}
+
+type articleView struct {
+	readView
+	Article ledger.Article
+	TooLong bool
+}
+
+// helpPage says how to read the page: the query language, the signs, the keys.
+func (s *Server) helpPage(*http.Request) (view, error) {
+	return view{Title: "How to read this", Body: ledger.QueryHelp}, nil
+}

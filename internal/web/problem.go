@@ -1,0 +1,53 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/openlines/openlines/internal/ledger"
+)
+
+// problem is an error as RFC 9457 has it.
+type problem struct {
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+}
+
+func writeProblem(w http.ResponseWriter, status int, detail string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(problem{"about:blank", http.StatusText(status), status, detail})
+}
+
+// errBad is something that the asker did wrong.
+type errBad struct{ err error }
+
+func (e errBad) Error() string { return e.err.Error() }
+func (e errBad) Unwrap() error { return e.err }
+
+// statusOf says what an error means to the asker, in words that tell nothing about the inside.
+func (s *Server) statusOf(err error) (int, string) {
+	var bad errBad
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		return http.StatusNotFound, "The ledger does not know this."
+	case errors.As(err, &bad):
+		return http.StatusBadRequest, bad.Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		return http.StatusServiceUnavailable, "This took too long. Ask for less."
+	case errors.Is(err, context.Canceled), errors.Is(err, errAborted):
+		return http.StatusServiceUnavailable, "The request was broken off."
+	}
+	s.log.Error("a request failed", "error", err)
+	return http.StatusInternalServerError, "Something went wrong here. It was written to the log."
+}
+
+func (s *Server) pageError(w http.ResponseWriter, r *http.Request, err error) {
+	status, detail := s.statusOf(err)
+	s.fail(w, r, status, detail)
+}
