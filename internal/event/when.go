@@ -103,6 +103,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	if k == doc.None {
 		k = s.beside(c.tok)
 	}
+	if k == doc.None {
+		k = s.opening(c.tok, f.Status)
+	}
 	if k == doc.None && speech(f.act) {
 		if st := s.said[c.tok]; st != doc.None {
 			if q := &s.d.Statements[st]; q.Speaker != doc.None && len(f.Source) > 0 && s.code(s.party(q.Speaker)) == s.code(f.Source[0]) {
