@@ -135,6 +135,11 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 	if b := s.noun(h, bodyNoun); b != nil && (n == nil || !plural) {
 		n = b
 	}
+	if n == nil && plural { // "the foreign ministers of Kenya and Uganda": as a group
+		if n = s.noun(h, officeNoun); n != nil && n.has("n") {
+			return
+		}
+	}
 	if n == nil {
 		return
 	}
@@ -170,7 +175,7 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 			actors = append(actors, a)
 			break
 		}
-		if n.kind == bodyNoun && n.has("y") || n.kind == groupNoun && !n.has("y") {
+		if n.kind == bodyNoun && n.has("y") || n.kind == groupNoun && !n.has("y") || n.kind == officeNoun {
 			return
 		}
 		if o.topic {
@@ -220,7 +225,7 @@ func (s *scan) sentenceStart(i int32) bool { return s.sentence(i).First == i }
 // made is the body or group of a state that a noun denotes. The state may be unknown.
 func (s *scan) made(n *noun, country, name string) int32 {
 	a := doc.Actor{Kind: record.Organization, Country: country, For: doc.None, Name: name}
-	if n.kind == groupNoun {
+	if n.kind != bodyNoun {
 		a.Kind = record.Group
 	}
 	if country != "" {
