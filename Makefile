@@ -4,7 +4,7 @@ FUZZTIME ?= 30s
 .PHONY: build test check fuzz golden accuracy speed
 
 build:    ## the program, as ./openlines
-	go build -trimpath -o openlines ./cmd/openlines
+	go build -trimpath -ldflags="-s -w" -o openlines ./cmd/openlines
 
 test:     ## all tests
 	go test ./...

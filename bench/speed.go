@@ -46,7 +46,7 @@ func speed(ctx context.Context, runs int, out string, w io.Writer) error {
 	}
 	defer os.RemoveAll(work)
 	program := filepath.Join(work, "openlines")
-	if msg, err := exec.CommandContext(ctx, "go", "build", "-o", program, "./cmd/openlines").CombinedOutput(); err != nil {
+	if msg, err := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, "./cmd/openlines").CombinedOutput(); err != nil {
 		return fmt.Errorf("building openlines: %w: %s", err, msg)
 	}
 	many, words, plain, err := corpus(work)
