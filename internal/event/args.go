@@ -150,8 +150,29 @@ func (s *scan) spreadDeep(to []int32, h int32, depth int) []int32 {
 		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) == s.nominal(h) && depth < 3 && !s.tells(c) {
 			to = s.spreadDeep(to, c, depth+1)
 		}
+		if s.d.Tokens[c].Rel == "appos" && depth < 3 && s.otherState(h, c) { // "Chile, Peru, and Cuba": no state explains another
+			to = s.spreadDeep(to, c, depth+1)
+		}
 	}
 	return to
+}
+
+// otherState says whether tokens a and b name two states.
+func (s *scan) otherState(a, b int32) bool {
+	x, y := s.stateAt(a), s.stateAt(b)
+	return x != doc.None && y != doc.None && x != y
+}
+
+// stateAt is the state that the reference headed by token t names alone, or None.
+func (s *scan) stateAt(t int32) int32 {
+	r := s.d.RefAt(t)
+	if r == doc.None || len(s.d.Refs[r].Actors) != 1 {
+		return doc.None
+	}
+	if a := s.d.Refs[r].Actors[0]; s.d.Actors[a].Kind == record.State {
+		return a
+	}
+	return doc.None
 }
 
 // secondOf is what "and" ties to h after "between", where the tree does not coordinate the two.

@@ -75,13 +75,16 @@ func (s *scan) condition(c *cond, a *args) bool {
 			break
 		}
 	}
-	if !ok && !c.not && (c.arg.prep == "with" || c.arg.prep == "between" || c.arg.prep == "against") && c.want&wantAny == 0 { // hung elsewhere: "held talks in Rome with Norway"
+	if !ok && !c.not && (loose[c.arg.prep] || c.arg.kind == argPrep && c.want == 0 && c.words != nil) && c.want&wantAny == 0 { // hung elsewhere: "held talks in Rome with Norway"
 		if h := s.further(a.tok, c.arg.prep); h != doc.None {
 			ok = s.asked(c, h)
 		}
 	}
 	return ok != c.not
 }
+
+// loose are prepositions whose phrases parsers often hang on the wrong word, and that mean the same wherever they hang.
+var loose = map[string]bool{"with": true, "between": true, "against": true}
 
 // measured is what a noun of quantity measures: the troops of "some of its troops", the migrants of "a group of migrants".
 func (s *scan) measured(h int32) int32 {
