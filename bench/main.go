@@ -2,6 +2,7 @@
 //
 //	go run ./bench accuracy   every scorer on the development sets (needs the project's shared folder and python3)
 //	go run ./bench linking    linked events against the stories
+//	go run ./bench ledger     adding, querying and relinking at 10 thousand to 1 million articles
 //	go run ./bench speed      words per CPU second, memory, start-up, size of the program
 package main
 
@@ -19,7 +20,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	root := &cobra.Command{Use: "bench", Short: "Measure how good and how fast openlines is", SilenceUsage: true}
-	root.AddCommand(newAccuracyCommand(), newSpeedCommand(), newLinkingCommand())
+	root.AddCommand(newAccuracyCommand(), newSpeedCommand(), newLinkingCommand(), newLedgerCommand())
 	if err := root.ExecuteContext(ctx); err != nil {
 		os.Exit(1)
 	}

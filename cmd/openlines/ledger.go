@@ -223,14 +223,12 @@ why its reports were linked, and its corrections. The id of an event that was me
 				if err != nil {
 					return fmt.Errorf("%s: %w", args[0], err)
 				}
-				if err := v.Explain(v.ctx, &e); err != nil {
-					return err
-				}
 				if v.kind == "jsonl" {
 					return format.EventJSON(v.out, &e)
 				}
-				v.page.Whole(&e)
-				return nil
+				coding, err := v.Coding(v.ctx, &e)
+				v.page.Whole(&e, coding)
+				return err
 			})
 		},
 	}

@@ -179,7 +179,7 @@ func difference(d *ledger.Difference) string {
 }
 
 // Whole writes an event with everything that is known of it.
-func (p *Page) Whole(e *ledger.Event) {
+func (p *Page) Whole(e *ledger.Event, coding []ledger.Coded) {
 	p.Title(glyph(e) + " " + Sentence(e))
 	coded := strings.Trim(strings.TrimSuffix(e.PLOVER+"-"+e.Mode, "-")+", CAMEO "+e.CAMEO, ", ")
 	p.t.wrap(0, faint, e.ID+"  "+coded+"; "+Believed(e))
@@ -223,7 +223,7 @@ func (p *Page) Whole(e *ledger.Event) {
 		}
 	}
 	p.Title("WHY SO CODED")
-	for _, c := range e.Coding() {
+	for _, c := range coding {
 		p.t.wrap(2, "", c.Article+": "+c.Act+", "+c.Status)
 		for _, w := range c.Why {
 			p.t.wrap(4, faint, w)

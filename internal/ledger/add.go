@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -211,7 +212,7 @@ func (s *storing) store(p *prepared, n *Added) error {
 	for i := range p.mentions {
 		m := &p.mentions[i]
 		mid := id<<16 + int64(i)
-		if err := tx.exec("INSERT INTO mentions (id, name, pair, published, status, linked, data) VALUES ($1, $2, $3, $4, $5, 0, $6)", mid, m.Name, p.pairs[i], undatedLast(a.Published),
+		if err := tx.exec("INSERT INTO mentions (id, name, pair, published, status, linked, why, data) VALUES ($1, $2, $3, $4, $5, 0, '', $6)", mid, m.Name, p.pairs[i], undatedLast(a.Published),
 			m.Status, p.data[i]); err != nil {
 			return err
 		}
@@ -233,20 +234,28 @@ func (s *storing) note(kind, name, since string) {
 func (s *storing) amend(p *prepared, id int64, version int, published string, now int64) error {
 	tx, a := s.tx, &p.r.Article
 	s.note("day", published, published)
+	var began []int64 // events that began with one of its mentions: they begin anew
 	if err := tx.each(func(scan func(...any) error) error {
-		var pair, since string
-		if err := scan(&pair, &since); err != nil {
+		var pair, since, first string
+		var mention, linked int64
+		if err := scan(&mention, &linked, &pair, &since, &first); err != nil {
 			return err
 		}
-		s.note("pair", pair, since)
+		s.note("pair", pair, min(since, cmp.Or(first, since)))
+		if mention == linked {
+			began = append(began, linked)
+		}
 		return nil
-	}, "SELECT pair, published FROM mentions WHERE id >= $1 AND id < $2", id<<16, (id+1)<<16); err != nil {
+	}, "SELECT m.id, m.linked, m.pair, m.published, coalesce(l.first, '') FROM mentions m LEFT JOIN linked l ON l.id = m.linked WHERE m.id >= $1 AND m.id < $2", id<<16, (id+1)<<16); err != nil {
 		return err
 	}
-	for _, q := range []string{"INSERT INTO versions (article, version, replaced, record) SELECT id, version, $2, record FROM articles WHERE id = $1"} {
-		if err := tx.exec(q, id, now); err != nil {
+	for _, e := range began {
+		if err := s.l.dropEvent(tx, e); err != nil {
 			return err
 		}
+	}
+	if err := tx.exec("INSERT INTO versions (article, version, replaced, record) SELECT id, version, $2, record FROM articles WHERE id = $1", id, now); err != nil {
+		return err
 	}
 	for _, q := range []string{"DELETE FROM words WHERE rowid IN (SELECT id FROM mentions WHERE id >= $1 AND id < $2)", "DELETE FROM sayings WHERE rowid IN (SELECT id FROM statements WHERE id >= $1 AND id < $2)",
 		"DELETE FROM mentions WHERE id >= $1 AND id < $2", "DELETE FROM statements WHERE id >= $1 AND id < $2"} {

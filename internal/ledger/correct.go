@@ -117,14 +117,15 @@ func checkField(field, value string) error {
 
 // fixes are all corrections, by the mentions that they name.
 type fixes struct {
-	all   []Correction
-	by    map[string][]*Correction // target
-	pairs map[string][]string      // pairs that merges tie together
-	rules *rules
+	all      []Correction
+	by       map[string][]*Correction // target
+	pairs    map[string][]string      // pairs that merges tie together
+	reshaped map[string]bool          // pairs in which something was merged or split
+	rules    *rules
 }
 
 func (l *Ledger) loadFixes(tx *tx) (*fixes, error) {
-	x := &fixes{by: map[string][]*Correction{}, pairs: map[string][]string{}, rules: l.rules}
+	x := &fixes{by: map[string][]*Correction{}, pairs: map[string][]string{}, reshaped: map[string]bool{}, rules: l.rules}
 	if err := tx.each(func(scan func(...any) error) error {
 		var c Correction
 		err := scan(&c.ID, &c.At, &c.Who, &c.Why, &c.Kind, &c.Target, &c.Other, &c.Field, &c.Value)
@@ -137,16 +138,20 @@ func (l *Ledger) loadFixes(tx *tx) (*fixes, error) {
 		c := &x.all[i]
 		x.by[c.Target] = append(x.by[c.Target], c)
 	}
+	if !slices.ContainsFunc(x.all, func(c Correction) bool { return c.Kind == Merge || c.Kind == Split }) {
+		return x, nil
+	}
 	return x, tx.each(func(scan func(...any) error) error {
 		var a, b string
 		if err := scan(&a, &b); err != nil {
 			return err
 		}
+		x.reshaped[a], x.reshaped[b] = true, true
 		if a != b {
 			x.pairs[a], x.pairs[b] = append(x.pairs[a], b), append(x.pairs[b], a)
 		}
 		return nil
-	}, `SELECT DISTINCT a.pair, b.pair FROM corrections c JOIN mentions a ON a.name = c.target JOIN mentions b ON b.name = c.other WHERE c.kind = 'merge'`)
+	}, `SELECT DISTINCT a.pair, b.pair FROM corrections c JOIN mentions a ON a.name = c.target JOIN mentions b ON b.name = c.other WHERE c.kind IN ('merge', 'split')`)
 }
 
 // tied are the pairs that are linked together with a pair, in order.

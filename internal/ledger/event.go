@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -329,13 +330,27 @@ type Coded struct {
 	Why     []string `json:"why"`
 }
 
-// Coding says of each mention why it was coded as it was.
-func (e *Event) Coding() []Coded {
-	out := make([]Coded, len(e.members))
-	for i, m := range e.members {
-		out[i] = Coded{m.Name, m.Article, m.Act, m.Status, m.Why}
+// Coding says of each mention of an event why it was coded as it was, from the articles' records.
+func (l *Ledger) Coding(ctx context.Context, e *Event) ([]Coded, error) {
+	out := make([]Coded, 0, len(e.members))
+	records := map[string]*record.Record{}
+	for _, m := range e.members {
+		r := records[m.Article]
+		if r == nil {
+			a, err := l.Article(ctx, m.Article)
+			if err != nil {
+				return nil, err
+			}
+			r = &a.Record
+			records[m.Article] = r
+		}
+		c := Coded{Mention: m.Name, Article: m.Article, Act: m.Act, Status: m.Status, Why: []string{}}
+		if m.Seq < len(r.Events) {
+			c.Why = r.Events[m.Seq].Why
+		}
+		out = append(out, c)
 	}
-	return out
+	return out, nil
 }
 
 // Contact says whether the event is a meeting, visit, call or talks.

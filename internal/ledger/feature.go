@@ -27,6 +27,9 @@ type feature struct {
 	root      int64    // the article that its article copies
 	article   int64
 	id        int64
+	linked    int64  // the event that it belonged to
+	why       string // why it was linked with that
+	sum       uint64 // of its data
 }
 
 const noDay = -1 << 30

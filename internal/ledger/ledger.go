@@ -215,6 +215,7 @@ type tx struct {
 	*sql.Tx
 	ctx      context.Context
 	prepared map[string]*sql.Stmt
+	seq      int64 // of the last change; 0 until it is known
 }
 
 func (t *tx) stmt(query string) (*sql.Stmt, error) {
@@ -274,7 +275,7 @@ func (l *Ledger) inTx(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return plain(err)
 	}
-	w := &tx{t, ctx, map[string]*sql.Stmt{}}
+	w := &tx{t, ctx, map[string]*sql.Stmt{}, 0}
 	if l.postgres {
 		err = w.exec("SELECT pg_advisory_xact_lock($1)", int64(writeLock))
 	}

@@ -40,9 +40,15 @@ func (c *cluster) add(f *feature, why string) {
 
 func held(f *feature) bool { return f.Status == record.Happened || f.Status == record.Ongoing }
 
-// cluster puts the mentions of one block, in order, into clusters.
-func (r *rules) cluster(mentions []*feature) []*cluster {
-	var all, open []*cluster
+func newCluster() *cluster { return &cluster{last: noDay, from: noDay, to: noDay} }
+
+// slack is how many days off the days of an event may be named.
+const slack = 7
+
+// cluster puts the mentions of one block, in order, into the clusters that there are already, or into new ones.
+func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
+	all := start
+	open := slices.Clone(start)
 	for _, f := range mentions {
 		var best *cluster
 		var bestScore score
@@ -72,7 +78,7 @@ func (r *rules) cluster(mentions []*feature) []*cluster {
 			bestScore.add("the only one it could be", .5)
 		}
 		if best == nil || bestScore.total < threshold {
-			best = &cluster{last: noDay, from: noDay, to: noDay}
+			best = newCluster()
 			all, open = append(all, best), append(open, best)
 			best.add(f, "")
 			continue
@@ -84,10 +90,10 @@ func (r *rules) cluster(mentions []*feature) []*cluster {
 
 // near says whether a mention may belong to a cluster by its days, before anything else is compared.
 func near(f *feature, c *cluster) bool {
-	if f.pub == noDay || c.last == noDay || c.last >= f.pub-window {
+	if c.last == noDay || f.pub != noDay && c.last >= f.pub-window {
 		return true
 	}
-	return f.from != noDay && c.from != noDay && f.from <= c.to+7 && c.from <= f.to+7
+	return f.from != noDay && c.from != noDay && f.from <= c.to+slack && c.from <= f.to+slack
 }
 
 // fit scores a mention against a cluster: its best score with a member, and not at all where it contradicts one.

@@ -59,41 +59,39 @@ type Says struct {
 	Words   string `json:"words"`
 }
 
-// Mention is the event of one article, with the record's local ids resolved.
+// Mention is the event of one article, with the record's local ids resolved. Its JSON is what the store keeps; what the article's row has is not in it.
 type Mention struct {
-	Name        string        `json:"name"` // stable: day of publication and a hash of article and anchor
-	Article     string        `json:"article"`
-	Outlet      string        `json:"outlet"`
-	URL         string        `json:"url"`
-	Title       string        `json:"title"`
-	Published   string        `json:"published"`
-	Event       string        `json:"event"` // the record's id
-	Seq         int           `json:"seq"`   // the event's place in the record
-	Act         string        `json:"act"`
-	Status      string        `json:"status"`
-	PLOVER      string        `json:"plover"`
-	Mode        string        `json:"mode"`
-	Contexts    []string      `json:"contexts"`
-	CAMEO       string        `json:"cameo"`
-	Quad        int           `json:"quad"`
-	Goldstein   *float64      `json:"goldstein"`
-	Scale       string        `json:"scale"`
-	Mutual      bool          `json:"mutual"`
-	Source      []Party       `json:"source"`
-	Target      []Party       `json:"target"`
-	People      []Person      `json:"participants"`
-	Level       string        `json:"level"`
-	When        record.When   `json:"when"`
-	Where       *Place        `json:"where"`
-	Topics      []string      `json:"topics"`
-	AccordingTo []Says        `json:"according_to"`
-	Anchor      []record.Span `json:"anchor"`
-	AnchorWords string        `json:"anchor_words"`
-	Evidence    []record.Span `json:"evidence"`
-	Words       string        `json:"words"` // the evidence
-	Confidence  float64       `json:"confidence"`
-	Why         []string      `json:"why"`
-	Guess       []string      `json:"guess"` // codes of parties that the article is about, for linking where a side is missing
+	Name        string        `json:"-"` // stable: day of publication and a hash of article and anchor
+	Article     string        `json:"-"`
+	Outlet      string        `json:"-"`
+	URL         string        `json:"-"`
+	Title       string        `json:"-"`
+	Published   string        `json:"-"`
+	Event       string        `json:"id"`          // the record's id
+	Seq         int           `json:"n,omitempty"` // the event's place in the record
+	Act         string        `json:"a,omitempty"`
+	Status      string        `json:"s,omitempty"`
+	PLOVER      string        `json:"p,omitempty"`
+	Mode        string        `json:"mo,omitempty"`
+	Contexts    []string      `json:"cx,omitempty"`
+	CAMEO       string        `json:"c,omitempty"`
+	Quad        int           `json:"q,omitempty"`
+	Goldstein   *float64      `json:"g,omitempty"`
+	Scale       string        `json:"sc,omitempty"`
+	Mutual      bool          `json:"mu,omitempty"`
+	Source      []Party       `json:"src,omitempty"`
+	Target      []Party       `json:"tgt,omitempty"`
+	People      []Person      `json:"ppl,omitempty"`
+	Level       string        `json:"l,omitempty"`
+	When        record.When   `json:"w"`
+	Where       *Place        `json:"wh,omitempty"`
+	Topics      []string      `json:"t,omitempty"`
+	AccordingTo []Says        `json:"by,omitempty"`
+	Anchor      []record.Span `json:"an,omitempty"`
+	AnchorWords string        `json:"aw,omitempty"`
+	Words       string        `json:"ew,omitempty"` // the evidence
+	Confidence  float64       `json:"cf,omitempty"`
+	Guess       []string      `json:"gu,omitempty"` // codes of parties that the article is about, for linking where a side is missing
 }
 
 // maxWords is how many bytes of evidence a mention keeps; the article's record has them all.
@@ -135,8 +133,8 @@ func (rules *rules) mentionsOf(r *record.Record) []Mention {
 		m := Mention{Article: r.Article.ID, Outlet: r.Article.Outlet, URL: r.Article.URL, Title: r.Article.Title, Published: r.Article.Published,
 			Event: e.ID, Seq: i, Act: e.Act, Status: e.Status, PLOVER: e.PLOVER, Mode: e.Mode, Contexts: e.Contexts, CAMEO: e.CAMEO, Quad: e.Quad,
 			Goldstein: e.Goldstein, Scale: e.Scale, Mutual: e.Mutual, Source: partiesOf(actors, e.Source), Target: partiesOf(actors, e.Target),
-			Level: e.Level, When: e.When, Topics: e.Topics, Anchor: e.Anchor, AnchorWords: text.words(e.Anchor), Evidence: e.Evidence,
-			Words: cut(text.words(e.Evidence), maxWords), Confidence: e.Confidence, Why: e.Why, Guess: guess}
+			Level: e.Level, When: e.When, Topics: e.Topics, Anchor: e.Anchor, AnchorWords: text.words(e.Anchor), Words: cut(text.words(e.Evidence), maxWords),
+			Confidence: e.Confidence, Guess: guess}
 		m.When.Time = ""
 		if as := rules.readAs[m.Act]; as != "" && (m.Status == record.Happened || m.Status == record.Ongoing) {
 			m.Status = as

@@ -49,18 +49,12 @@ func (l *Ledger) load(ctx context.Context, ids []int64) ([]Event, error) {
 	members := make(map[int64][]*feature, len(ids))
 	for part := range slices.Chunk(ids, chunk) {
 		err := l.query(ctx, func(scan func(...any) error) error {
-			var id, root, linked int64
-			var data []byte
-			if err := scan(&id, &data, &linked, &root); err != nil {
-				return err
+			m, err := scanMention(scan)
+			if err == nil {
+				members[m.linked] = append(members[m.linked], m)
 			}
-			m := new(Mention)
-			if err := json.Unmarshal(data, m); err != nil {
-				return fmt.Errorf("mention %d: %w: %w", id, ErrDamaged, err)
-			}
-			members[linked] = append(members[linked], &feature{Mention: m, id: id, root: root, article: id >> 16})
-			return nil
-		}, "SELECT m.id, m.data, m.linked, a.root FROM mentions m JOIN articles a ON a.id = m.id / 65536 WHERE m.linked IN ("+numbersList(part)+")")
+			return err
+		}, selectMentions+"WHERE m.linked IN ("+numbersList(part)+")")
 		if err != nil {
 			return nil, err
 		}
@@ -77,7 +71,11 @@ func (l *Ledger) load(ctx context.Context, ids []int64) ([]Event, error) {
 		}
 		slices.SortFunc(list, func(a, b *feature) int { return before(a.Mention, b.Mention) })
 		list[0].family = l.rules.feature(list[0].Mention).family
-		out = append(out, l.event(&cluster{members: list}, fixes))
+		why := make([]string, len(list))
+		for i, m := range list {
+			why[i] = m.why
+		}
+		out = append(out, l.event(&cluster{members: list, why: why}, fixes))
 	}
 	return out, nil
 }
@@ -106,50 +104,6 @@ func numbersList(ids []int64) string {
 		fmt.Fprintf(&b, "%d", id)
 	}
 	return b.String()
-}
-
-// Explain says why the mentions of an event were linked: the linking of its pair is done again and the reasons kept.
-func (l *Ledger) Explain(ctx context.Context, e *Event) error {
-	return l.reading(ctx, func(tx *tx) error {
-		fixes, err := l.loadFixes(tx)
-		if err != nil {
-			return err
-		}
-		pair := ""
-		if err := tx.each(func(scan func(...any) error) error { return scan(&pair) }, "SELECT pair FROM mentions WHERE name = $1", e.ID); err != nil {
-			return err
-		}
-		var clusters []*cluster
-		for _, p := range fixes.tied(pair) {
-			list, err := l.loadBlock(tx, p, map[int64]int64{})
-			if err != nil {
-				return err
-			}
-			clusters = append(clusters, l.rules.cluster(list)...)
-		}
-		for _, c := range fixes.apply(clusters) {
-			if c.members[0].Name != e.ID {
-				continue
-			}
-			e.Linked = []LinkedWhy{}
-			for i, why := range c.why {
-				if why != "" {
-					e.Linked = append(e.Linked, LinkedWhy{c.members[i].Name, why})
-				}
-			}
-		}
-		return nil
-	})
-}
-
-// reading runs f in a transaction that only reads.
-func (l *Ledger) reading(ctx context.Context, f func(*tx) error) error {
-	t, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return plain(err)
-	}
-	err = f(&tx{t, ctx, map[string]*sql.Stmt{}})
-	return errors.Join(plain(err), ignoreDone(t.Rollback()))
 }
 
 // Article is an article of the ledger with its record and what it said before.

@@ -35,16 +35,21 @@ CREATE TABLE mentions (
   published TEXT NOT NULL,
   status TEXT NOT NULL,
   linked BIGINT NOT NULL,
+  why TEXT NOT NULL,
   data BYTEA NOT NULL
 );
 CREATE INDEX mentions_name ON mentions (name);
 CREATE INDEX mentions_pair ON mentions (pair, published);
 CREATE INDEX mentions_linked ON mentions (linked);
 
--- One happening. id is the id of its earliest mention, name that mention's name. day is the day it is sorted by.
+-- One happening. id is the id of its earliest mention, name that mention's name. day is the day it is sorted by. block is the pair in which it was linked,
+-- span the days that its mentions name, sig tells whether it changed.
 CREATE TABLE linked (
   id KEY64 PRIMARY KEY,
   name TEXT NOT NULL,
+  block TEXT NOT NULL,
+  span_from TEXT NOT NULL,
+  span_to TEXT NOT NULL,
   day TEXT NOT NULL,
   day_from TEXT NOT NULL,
   day_to TEXT NOT NULL,
@@ -64,12 +69,13 @@ CREATE TABLE linked (
   articles INTEGER NOT NULL,
   sources INTEGER NOT NULL,
   differs INTEGER NOT NULL,
-  sig TEXT NOT NULL,
+  sig BIGINT NOT NULL,
   rejected INTEGER NOT NULL,
   added BIGINT NOT NULL,
   changed BIGINT NOT NULL
 );
 CREATE INDEX linked_name ON linked (name);
+CREATE INDEX linked_block ON linked (block, span_to);
 CREATE INDEX linked_day ON linked (day, id);
 CREATE INDEX linked_last ON linked (last, id);
 CREATE INDEX linked_changed ON linked (changed);

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlines/openlines/internal/ledger"
+)
+
+func newLedgerCommand() *cobra.Command {
+	var sizes []int
+	var dsn, dir string
+	var relink bool
+	cmd := &cobra.Command{
+		Use:   "ledger",
+		Short: "Add, query and relink grown records; print times, memory and their growth",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			fmt.Fprintln(cmd.OutOrStdout(), ledgerHead)
+			for _, n := range sizes {
+				row, err := measureLedger(cmd.Context(), n, dsn, dir, relink)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), row)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().IntSliceVar(&sizes, "n", []int{10_000, 100_000, 1_000_000}, "numbers of articles")
+	cmd.Flags().StringVar(&dsn, "db", "", "an empty database on PostgreSQL instead of files")
+	cmd.Flags().StringVar(&dir, "dir", "", "where the files are made (the system's temporary directory)")
+	cmd.Flags().BoolVar(&relink, "relink", true, "measure relink, too")
+	return cmd
+}
+
+const ledgerHead = `| articles | events | added a second | (storing alone) | 500 more | dyad | query, words | query, pair and words | relink | memory | size |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |`
+
+func measureLedger(ctx context.Context, n int, dsn, dir string, relink bool) (string, error) {
+	work, err := os.MkdirTemp(dir, "openlines-ledger-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(work)
+	file := filepath.Join(work, "ledger.db")
+	if dsn == "" {
+		dsn = file
+	}
+	g, err := newGrower(ctx, n)
+	if err != nil {
+		return "", err
+	}
+	l, err := ledger.Open(ctx, dsn)
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	began := time.Now()
+	if _, err := l.Store(ctx, g.records()); err != nil {
+		return "", err
+	}
+	stored := time.Since(began)
+	if err := l.Link(ctx); err != nil {
+		return "", err
+	}
+	added := time.Since(began)
+	// then as a feed comes in: a batch linked at once
+	g.total += 500
+	more := time.Now()
+	if _, err := l.Add(ctx, g.records()); err != nil {
+		return "", err
+	}
+	moreTime := time.Since(more)
+	stats, err := l.Stats(ctx)
+	if err != nil {
+		return "", err
+	}
+	pairs, err := l.Pairs(ctx, 3)
+	if err != nil || len(pairs) == 0 {
+		return "", errors.Join(err, errors.New("no pairs"))
+	}
+	word := g.words[8][0]
+	var failed error
+	run := func(f func() error) time.Duration {
+		var times []time.Duration
+		for range 9 {
+			t := time.Now()
+			failed = errors.Join(failed, f())
+			times = append(times, time.Since(t))
+		}
+		slices.Sort(times)
+		return times[4]
+	}
+	dyad := run(func() error { _, err := l.Dyad(ctx, pairs[0].Pair, ledger.DyadOptions{}); return err })
+	words := run(func() error { _, err := l.Query(ctx, word, ledger.Page{}); return err })
+	both := run(func() error {
+		_, err := l.Query(ctx, "dyad:"+pairs[0].Pair+" is:contact "+word, ledger.Page{})
+		return err
+	})
+	if failed != nil {
+		return "", failed
+	}
+	relinked := time.Duration(0)
+	if relink {
+		t := time.Now()
+		if err := l.Relink(ctx); err != nil {
+			return "", err
+		}
+		relinked = time.Since(t)
+	}
+	size := int64(0)
+	if info, err := os.Stat(file); err == nil {
+		size = info.Size()
+	}
+	return fmt.Sprintf("| %d | %d | %.0f | %.0f | %s | %s | %s | %s | %s | %d MB | %d MB |", stats.Articles, stats.Events, float64(n)/added.Seconds(), float64(n)/stored.Seconds(),
+		moreTime.Round(time.Millisecond), dyad.Round(time.Millisecond), words.Round(time.Millisecond), both.Round(time.Millisecond), relinked.Round(time.Millisecond*100), peakMemory()>>20, size>>20), nil
+}
+
+// peakMemory is the most memory that this process had, in bytes; 0 where the system does not say.
+func peakMemory() int64 {
+	raw, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(raw)) {
+		var kb int64
+		if _, err := fmt.Sscanf(line, "VmHWM: %d kB", &kb); err == nil {
+			return kb << 10
+		}
+	}
+	return 0
+}

@@ -1,0 +1,289 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// linkPairs links pending pairs, many in a transaction.
+func (l *Ledger) linkPairs(ctx context.Context) error {
+	for {
+		more := false
+		err := l.inTx(ctx, func(tx *tx) error {
+			since := map[string]string{}
+			var names []string
+			if err := tx.each(func(scan func(...any) error) error {
+				var name, s string
+				err := scan(&name, &s)
+				since[name] = s
+				names = append(names, name)
+				return err
+			}, "SELECT name, since FROM pending WHERE kind = 'pair' ORDER BY name LIMIT 400"); err != nil || len(names) == 0 {
+				return err
+			}
+			more = true
+			fixes, err := l.loadFixes(tx)
+			if err != nil {
+				return err
+			}
+			began, done := time.Now(), map[string]bool{}
+			for _, name := range names {
+				if done[name] {
+					continue
+				}
+				group := fixes.tied(name)
+				for _, g := range group {
+					done[g] = true
+				}
+				if err := l.linkGroup(tx, group, since[name], fixes); err != nil {
+					return fmt.Errorf("the pair %s: %w", name, err)
+				}
+				for _, g := range group {
+					if err := tx.exec("DELETE FROM pending WHERE kind = 'pair' AND name = $1", g); err != nil {
+						return err
+					}
+				}
+				if time.Since(began) > 3*time.Second { // let others write
+					break
+				}
+			}
+			return nil
+		})
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+// selectMentions selects mentions as scanMention reads them.
+const selectMentions = `SELECT m.id, m.name, m.linked, m.why, m.data, a.root, a.name, a.outlet, a.url, a.title, a.published FROM mentions m JOIN articles a ON a.id = m.id / 65536 `
+
+// scanMention reads a mention; its features are not made yet.
+func scanMention(scan func(...any) error) (*feature, error) {
+	f, m := &feature{}, &Mention{}
+	var data []byte
+	if err := scan(&f.id, &m.Name, &f.linked, &f.why, &data, &f.root, &m.Article, &m.Outlet, &m.URL, &m.Title, &m.Published); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(data, m); err != nil {
+		return nil, fmt.Errorf("mention %d: %w: %w", f.id, ErrDamaged, err)
+	}
+	h := fnv.New64a()
+	h.Write(data)
+	f.Mention, f.article, f.sum = m, f.id>>16, h.Sum64()
+	return f, nil
+}
+
+// block are mentions of a pair on their way into clusters.
+type block struct {
+	l        *Ledger
+	tx       *tx
+	pair     string
+	mentions map[int64]*feature
+}
+
+func (b *block) load(where string, args ...any) error {
+	return b.tx.each(func(scan func(...any) error) error {
+		f, err := scanMention(scan)
+		if err == nil && b.mentions[f.id] == nil {
+			b.mentions[f.id] = f
+		}
+		return err
+	}, selectMentions+where, args...)
+}
+
+// few is how many mentions may be linked anew without all of the pair being loaded.
+const few = 300
+
+// clusters loads the mentions of a pair that matter and links those published since a day; those before keep the event that they have, as
+// nothing published later can change it. Without a day all are linked anew.
+func (b *block) clusters(since string) ([]*cluster, error) {
+	if since != "" {
+		fresh := 0
+		if err := b.tx.each(func(scan func(...any) error) error { return scan(&fresh) }, "SELECT count(*) FROM (SELECT 1 FROM mentions WHERE pair = $1 AND published >= $2 LIMIT 1000) x", b.pair, since); err != nil {
+			return nil, err
+		}
+		if fresh > few || dayOf(since) == noDay {
+			since = ""
+		}
+	}
+	if since == "" {
+		if err := b.load("WHERE m.pair = $1", b.pair); err != nil {
+			return nil, err
+		}
+		return b.l.rules.cluster(nil, b.features(func(*feature) bool { return true })), nil
+	}
+	if err := b.loadSince(since); err != nil {
+		return nil, err
+	}
+	old := func(f *feature) bool { return undatedLast(f.Published) < since }
+	kept := map[int64]*cluster{}
+	var start []*cluster
+	for _, f := range b.features(old) {
+		c := kept[f.linked]
+		if c == nil {
+			c = newCluster()
+			kept[f.linked] = c
+			start = append(start, c)
+		}
+		c.add(f, f.why)
+	}
+	return b.l.rules.cluster(start, b.features(func(f *feature) bool { return !old(f) })), nil
+}
+
+// loadSince loads what linking from a day on can touch: the mentions since, the events with a report in the window before, and older events whose days a
+// mention names.
+func (b *block) loadSince(since string) error {
+	edge := dayName(dayOf(since) - window)
+	if err := b.load("WHERE m.pair = $1 AND m.published >= $2", b.pair, edge); err != nil {
+		return err
+	}
+	events := map[int64]bool{}
+	var days [][2]string
+	for _, f := range b.mentions {
+		events[f.linked] = true
+		if undatedLast(f.Published) >= since && f.When.From != "" {
+			days = append(days, [2]string{f.When.From, cmp.Or(f.When.To, f.When.From)})
+		}
+	}
+	delete(events, 0)
+	slices.SortFunc(days, func(x, y [2]string) int { return cmp.Or(strings.Compare(x[0], y[0]), strings.Compare(x[1], y[1])) })
+	for _, d := range slices.Compact(days) {
+		if err := b.tx.each(func(scan func(...any) error) error {
+			var id int64
+			err := scan(&id)
+			events[id] = true
+			return err
+		}, "SELECT id FROM linked WHERE block = $1 AND span_to >= $2 AND span_from <= $3 AND last < $4", b.pair, dayName(dayOf(d[0])-slack), dayName(dayOf(d[1])+slack), edge); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(events)) {
+		if err := b.load("WHERE m.linked = $1", id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// features makes the features of the mentions that are wanted, in order.
+func (b *block) features(want func(*feature) bool) []*feature {
+	var list []*feature
+	for _, f := range b.mentions {
+		if want(f) {
+			made := b.l.rules.feature(f.Mention)
+			made.id, made.root, made.article, made.linked, made.why, made.sum = f.id, f.root, f.article, f.linked, f.why, f.sum
+			list = append(list, &made)
+		}
+	}
+	slices.SortFunc(list, func(a, b *feature) int { return before(a.Mention, b.Mention) })
+	return list
+}
+
+// stored is an event's row as it is.
+type stored struct{ sig, added int64 }
+
+// linkGroup links the mentions of a pair, or of several that a correction has tied together.
+func (l *Ledger) linkGroup(tx *tx, pairs []string, since string, fixes *fixes) error {
+	if len(pairs) > 1 || fixes.reshaped[pairs[0]] {
+		since = "" // what the machine alone would link must be known before people's merges and splits
+	}
+	var clusters []*cluster
+	rows := map[int64]stored{} // events that mentions belonged to
+	for _, pair := range pairs {
+		b := &block{l, tx, pair, map[int64]*feature{}}
+		list, err := b.clusters(since)
+		if err != nil {
+			return err
+		}
+		clusters = append(clusters, list...)
+		for _, f := range b.mentions {
+			if f.linked != 0 {
+				rows[f.linked] = stored{}
+			}
+		}
+	}
+	clusters = fixes.apply(clusters)
+	for id := range rows {
+		if err := tx.each(func(scan func(...any) error) error {
+			var s stored
+			err := scan(&s.sig, &s.added)
+			rows[id] = s
+			return err
+		}, "SELECT sig, added FROM linked WHERE id = $1", id); err != nil {
+			return err
+		}
+	}
+	for _, c := range clusters {
+		id := c.members[0].id
+		for i, m := range c.members {
+			if m.linked != id || m.why != c.why[i] {
+				if err := tx.exec("UPDATE mentions SET linked = $2, why = $3 WHERE id = $1", m.id, id, c.why[i]); err != nil {
+					return err
+				}
+			}
+		}
+		row, there := rows[id]
+		delete(rows, id)
+		sig := signature(c, fixes)
+		if there && row.sig == sig {
+			continue
+		}
+		if err := l.writeEvent(tx, pairs[0], c, l.event(c, fixes), sig, row); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(rows)) {
+		if err := l.dropEvent(tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// signature tells whether an event has changed: it is made of all that the event is made of.
+func signature(c *cluster, fixes *fixes) int64 {
+	h := fnv.New64a()
+	var b [8]byte
+	put := func(x uint64) {
+		for i := range b {
+			b[i] = byte(x >> (8 * i))
+		}
+		h.Write(b[:])
+	}
+	for i, m := range c.members {
+		put(uint64(m.id))
+		put(uint64(m.root))
+		put(m.sum)
+		h.Write([]byte(m.Published + m.Outlet + m.Title + c.why[i]))
+		for _, x := range fixes.by[m.Name] {
+			put(uint64(x.ID))
+		}
+	}
+	return int64(h.Sum64())
+}
+
+// event makes the event of a cluster, with its corrections.
+func (l *Ledger) event(c *cluster, fixes *fixes) Event {
+	members, roots := make([]*Mention, len(c.members)), make([]int64, len(c.members))
+	for i, m := range c.members {
+		members[i], roots[i] = m.Mention, cmp.Or(m.root, m.article)
+	}
+	e := l.rules.build(members, roots)
+	e.id, e.family = c.members[0].id, c.members[0].family
+	e.contact = l.rules.families[e.family] == contactFamily
+	for i, why := range c.why {
+		if why != "" {
+			e.Linked = append(e.Linked, LinkedWhy{members[i].Name, why})
+		}
+	}
+	fixes.correct(&e)
+	return e
+}
