@@ -122,13 +122,17 @@ func codes(list []Party) []string {
 // each other, has no other side to look for.
 func (r *rules) other(m *Mention, f family, source, target []string) ([]string, bool) {
 	name := r.families[f]
-	if len(target) > 0 || len(source) != 1 || name == "truce" {
-		return target, false
+	home := slices.Contains(atHome, name)
+	if len(source) != 1 || len(target) > 0 && (home || len(target) > 1 || target[0] != source[0]) {
+		return target, false // nobody meets or threatens himself
+	}
+	if name == "truce" && (m.Where == nil || m.Where.Country != source[0]) { // else the host was taken for a side
+		return nil, false
 	}
 	if m.Where != nil && m.Where.Country != "" && m.Where.Country != source[0] && slices.Contains(m.Guess, m.Where.Country) {
 		return []string{m.Where.Country}, true
 	}
-	if slices.Contains(atHome, name) {
+	if home {
 		return nil, false
 	}
 	for _, g := range m.Guess {

@@ -125,7 +125,7 @@ func (rules *rules) mentionsOf(r *record.Record) []Mention {
 		}
 		says[s.ID] = one
 	}
-	guess := salient(r)
+	guess := rules.salient(r)
 	out := make([]Mention, 0, len(r.Events))
 	seen := map[string]int{}
 	for i := range r.Events {
@@ -191,16 +191,29 @@ func mentionName(m *Mention) string {
 	return day + "-" + nameEncoding.EncodeToString(h.Sum(nil)[:5])
 }
 
-// salient are the codes of the parties that an article is most about, at most four, the most mentioned first.
-func salient(r *record.Record) []string {
+// salient are the codes of the states and bodies that an article is most about, at most four: those most mentioned, also in the title and the outlet's
+// name ("Ministry of Foreign Affairs of Japan").
+func (rules *rules) salient(r *record.Record) []string {
 	count := map[string]int{}
 	for i := range r.Actors {
 		a := &r.Actors[i]
-		code := Party{Key: a.Key, Country: a.Country}.Code()
-		if a.Country == "" && !strings.HasPrefix(a.CAMEO, "IGO") {
+		if a.Kind != record.State && a.Kind != record.Organization || a.Country == "" && !strings.HasPrefix(a.CAMEO, "IGO") {
 			continue
 		}
-		count[code] += 1 + len(a.Mentions)
+		if code := (Party{Key: a.Key, Country: a.Country}).Code(); code != "" {
+			count[code] += 1 + len(a.Mentions)
+		}
+	}
+	words := strings.FieldsFunc(strings.ToLower(r.Article.Title+" | "+r.Article.Outlet), func(c rune) bool { return c == ' ' || c == ',' || c == '(' || c == ')' || c == ':' })
+	for i := range words {
+		for n := range 3 {
+			if i+n < len(words) {
+				name := strings.Join(words[i:i+n+1], " ")
+				if code := rules.stateWords[strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")]; code != "" {
+					count[code] += 2
+				}
+			}
+		}
 	}
 	codes := make([]string, 0, len(count))
 	for c := range count {

@@ -32,6 +32,7 @@ type rules struct {
 	cow            map[string]string
 	stateNames     map[string]string
 	stateCodes     map[string]string // by names in lower case
+	stateWords     map[string]string // and by adjectives
 	channels       []channelRule
 	levels         []string
 }
@@ -45,7 +46,7 @@ func loadRules() (*rules, error) {
 		return nil, err
 	}
 	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""}, kin: map[[2]family]float64{},
-		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}}
+		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}}
 	dir := table.Dir{Builtin: own}
 	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
 	if err != nil {
@@ -146,6 +147,11 @@ func (r *rules) loadStates() error {
 			r.cow[row.Cell(0)], r.stateNames[row.Cell(0)] = row.Cell(5), name
 			for name := range strings.SplitSeq(row.Cell(1), "|") {
 				r.stateCodes[strings.ToLower(name)] = row.Cell(0)
+			}
+			for name := range strings.SplitSeq(row.Cell(1)+"|"+row.Cell(2), "|") {
+				if len(name) > 2 { // "us" is a pronoun more often than a state
+					r.stateWords[strings.ToLower(name)] = row.Cell(0)
+				}
 			}
 		}
 	}
