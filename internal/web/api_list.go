@@ -35,14 +35,8 @@ func (s *Server) listOperations(api huma.API) {
 			return &out[List[ledger.Event]]{List[ledger.Event]{r.Events, r.Next}}, s.problemOf(err)
 		})
 	huma.Register(api, operation(http.MethodGet, "/events/{id}", "getEvent", "An event with its accounts, history and corrections", "events"),
-		func(ctx context.Context, in *struct {
-			IDIn
-			Why bool `query:"why" doc:"Say why its mentions were linked."`
-		}) (*out[ledger.Event], error) {
+		func(ctx context.Context, in *IDIn) (*out[ledger.Event], error) {
 			e, err := l.Event(ctx, in.ID)
-			if err == nil && in.Why {
-				err = l.Explain(ctx, &e)
-			}
 			return &out[ledger.Event]{e}, s.problemOf(err)
 		})
 	huma.Register(api, operation(http.MethodGet, "/events/{id}/annotations", "getAnnotations", "An event's evidence as W3C Web Annotations", "events"),

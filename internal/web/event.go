@@ -16,17 +16,16 @@ import (
 // eventView is the screen of one event.
 type eventView struct {
 	item
-	Evidence  []evidence
-	Columns   []column
-	Facts     []factRow
-	Steps     []ledger.Step
-	Why       []string
-	Explained bool
-	Citation  string
-	Pairs     []pairLink
-	MoreTold  int // accounts whose sentences are not shown
-	Fields    []string
-	Now       string
+	Evidence []evidence
+	Columns  []column
+	Facts    []factRow
+	Steps    []ledger.Step
+	Why      []string
+	Citation string
+	Pairs    []pairLink
+	MoreTold int // accounts whose sentences are not shown
+	Fields   []string
+	Now      string
 }
 
 type pairLink struct{ Pair, Name string }
@@ -76,12 +75,6 @@ func (s *Server) eventBody(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v := eventView{Now: r.URL.RequestURI(), Fields: ledger.Fields}
-	if r.URL.Query().Get("why") != "" {
-		if err := s.o.Ledger.Explain(ctx, &e); err != nil {
-			return view{}, err
-		}
-		v.Explained = true
-	}
 	v.item = newItem(e)
 	v.Steps = e.StatusHistory
 	for _, p := range e.Pairs() {
