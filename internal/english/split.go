@@ -113,7 +113,7 @@ func (t *Tokenizer) ends(d *doc.Document, begin int, i *int, n int) bool {
 		if !gap && !(w == "." && begins && !isDigit(next[0])) {
 			return false
 		}
-		if !begins && (closed || w == "!" && beginsSentence(d.Form(int32(*i-1)))) {
+		if !begins && (closed || w == "!" && *i > begin && beginsSentence(d.Form(int32(*i-1)))) {
 			return false
 		}
 		if *i == begin+1 && isDigit(d.Form(int32(begin))[0]) && w == "." { // "1." of a list
