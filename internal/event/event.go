@@ -94,6 +94,7 @@ type draft struct {
 	code     string
 	anaphor  bool // a definite noun that refers back
 	lonely   bool // a contact of which only one side is named
+	nobody   bool // unrest of which no side is named here
 	src, tgt []string
 	persons  []int32
 	sent     int32

@@ -25,6 +25,12 @@ func (s *scan) merge(in []*draft) []*draft {
 		switch {
 		case into != nil:
 			s.join(into, f)
+		case f.nobody:
+			if s.amidUnrest(f, out) {
+				out = append(out, f)
+			} else {
+				s.leave(f.cand, "no actors")
+			}
 		case len(f.src)+len(f.tgt) == 0:
 			s.leave(f.cand, "refers to no event that was found")
 		default:
@@ -88,6 +94,9 @@ func (s *scan) same(a, b *draft) bool {
 	}
 	if a.sent == b.sent {
 		return true
+	}
+	if s.otherPeople(a, b) && !b.anaphor { // two men of one group
+		return false
 	}
 	if speech(b.act) {
 		return b.anaphor && s.lemma[a.Trigger] == s.lemma[b.Trigger]

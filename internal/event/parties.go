@@ -83,7 +83,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "an accident")
 		return false
 	}
-	if root := f.code[:2]; (root == "02" || root == "10") && len(f.Source) == 1 && slices.Equal(f.Source, f.Target) {
+	if root := f.code[:2]; (root == "02" || root == "10") && len(f.Source) == 1 && slices.Equal(f.Source, f.Target) && !othersAsked(c) {
 		s.leave(c, "asked of oneself")
 		return false
 	}
@@ -97,12 +97,27 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	}
 	switch n := s.count(f); {
 	case n == 0 && !f.anaphor:
+		if f.nobody = s.unrest(f, c); f.nobody {
+			break
+		}
 		s.leave(c, "no actors")
 		return false
 	case f.act.contact && n < 2 && (len(f.Source) == 0 || len(f.Target) == 0):
 		f.lonely = true
 	}
 	return true
+}
+
+// othersAsked says whether the two sides of a request are different persons: a lawmaker who urges the premier of her own state.
+func othersAsked(c *cand) bool {
+	some := func(list []side) (out []int32) {
+		for _, x := range list {
+			out = addUnique(out, x.persons...)
+		}
+		return out
+	}
+	src, tgt := some(c.src), some(c.tgt)
+	return len(src) > 0 && len(tgt) > 0 && !slices.ContainsFunc(src, func(p int32) bool { return slices.Contains(tgt, p) })
 }
 
 // private says whether only persons without any office are named.

@@ -256,9 +256,9 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 		}
 	}
 	if f.act.contact || !speech(f.act) {
-		f.Where = s.onlyPlace(s.d.Sentences[f.sent].Span, append(slices.Clone(c.src), c.tgt...))
+		f.Where = s.onlyPlace(c.tok, append(slices.Clone(c.src), c.tgt...))
 		if f.Where == doc.None && !speech(f.act) {
-			f.Where = s.lonePlace(s.d.Sentences[f.sent].Span)
+			f.Where = s.lonePlace(c.tok)
 		}
 	}
 }
@@ -269,7 +269,8 @@ var moves = map[string]bool{
 }
 
 // lonePlace is the one place of a sentence that stands for no actor: "a coalition to patrol the Persian Gulf".
-func (s *scan) lonePlace(sent doc.Span) int32 {
+func (s *scan) lonePlace(t int32) int32 {
+	sent := s.d.Sentences[s.d.Tokens[t].Sent].Span
 	found := doc.None
 	for i := sent.First; i < sent.End; i++ {
 		p := s.d.PlaceAt(i)
@@ -283,6 +284,9 @@ func (s *scan) lonePlace(sent doc.Span) int32 {
 		case "amod", "nmod:poss":
 			continue
 		}
+		if s.apartFrom(t, i) || s.caseOf(i) == "in" && s.besideNoun(t, i) {
+			continue
+		}
 		if found != doc.None {
 			return doc.None
 		}
@@ -293,7 +297,8 @@ func (s *scan) lonePlace(sent doc.Span) int32 {
 
 // onlyPlace is the place of the one "in" or "at" phrase of a sentence.
 // A place that only tells who a party is ("the militia in Yemen") is none.
-func (s *scan) onlyPlace(sent doc.Span, parties []side) int32 {
+func (s *scan) onlyPlace(t int32, parties []side) int32 {
+	sent := s.d.Sentences[s.d.Tokens[t].Sent].Span
 	found := doc.None
 	for i := sent.First; i < sent.End; i++ {
 		if s.d.Tokens[i].UPOS != "ADP" || s.lemma[i] != "in" && s.lemma[i] != "at" {
@@ -313,7 +318,7 @@ func (s *scan) onlyPlace(sent doc.Span, parties []side) int32 {
 		if h := s.d.Tokens[i].Head; h != doc.None && slices.ContainsFunc(parties, func(x side) bool { return s.d.Tokens[h].Head == x.head }) {
 			continue
 		}
-		if p == doc.None || p == found {
+		if p == doc.None || p == found || s.apartFrom(t, n) {
 			continue
 		}
 		if found != doc.None {
