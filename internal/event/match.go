@@ -64,6 +64,9 @@ func (s *scan) holds(r *row, t int32, a *args) bool {
 
 func (s *scan) condition(c *cond, a *args) bool {
 	ok := false
+	if c.arg.kind == argSent && c.words != nil {
+		return s.sentHas(c.words, s.d.Sentences[s.d.Tokens[a.tok].Sent].Span) != c.not
+	}
 	for _, r := range s.reaches(a, step{c.arg, c.part}) {
 		h := r.head
 		if s.asked(c, h) {

@@ -25,12 +25,13 @@ const (
 	argMust
 	argShould
 	argSelf
+	argSent // the sentence around the trigger
 	argPrep // a preposition, named beside it
 )
 
 var argNames = map[string]argKind{
 	"subj": argSubj, "obj": argObj, "iobj": argIobj, "inf": argInf, "that": argThat, "ger": argGer,
-	"comp": argComp, "poss": argPoss, "adv": argAdv, "must": argMust, "should": argShould, "self": argSelf,
+	"comp": argComp, "poss": argPoss, "adv": argAdv, "must": argMust, "should": argShould, "self": argSelf, "sent": argSent,
 }
 
 // argRef is an argument as rows name it.

@@ -149,6 +149,17 @@ func (s *scan) resolve(h int32) side {
 			}
 		}
 	}
+	if out.climbed && !out.inPlace && len(out.actors) == 1 { // "the spy chiefs of Peru and Chile"
+		for c := range s.d.Children(s.d.Refs[r].Head) {
+			if x := s.d.RefAt(c); x != doc.None && s.d.Tokens[c].Rel == "conj" && s.d.Tokens[c].UPOS == s.d.Tokens[s.d.Refs[r].Head].UPOS {
+				for _, a := range s.d.Refs[x].Actors {
+					if p := s.party(a); s.political(p) && !slices.Contains(out.actors, p) {
+						out.actors = append(out.actors, p)
+					}
+				}
+			}
+		}
+	}
 	if s.d.Tokens[h].UPOS == "NOUN" && len(out.persons) == 0 && len(out.actors) == 1 {
 		s.coordinated(&out)
 	}
@@ -244,7 +255,9 @@ func (s *scan) within(h int32, depth int) int32 {
 	for c := range s.d.Children(h) {
 		switch rel := s.d.Tokens[c].Rel; {
 		case rel == "nmod:poss":
-			if r := s.refOf(c); r != doc.None {
+			if r := s.refOf(c); r != doc.None && s.d.Tokens[c].UPOS == "PRON" {
+				take(r, 2) // "his Syrian colleague" is Syrian
+			} else if r != doc.None {
 				take(r, 0)
 			} else {
 				take(s.within(c, depth+1), 2)

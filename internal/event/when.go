@@ -80,13 +80,15 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			// "the start of talks Monday"
 		case rel == "acl:relcl" && s.nominal(h) && s.d.Child(h, "nsubj") != doc.None && s.d.TimeAt(s.d.Child(h, "nsubj")) != doc.None:
 			k = s.d.TimeAt(s.d.Child(h, "nsubj")) // "Friday was the third day that they marched"
+		case rel == "advcl" && s.d.Tokens[cur].XPOS == "VBG" && s.caseOf(cur) == "":
+			k = s.pick(h, c.tok, false) // "expelled them on Friday, accusing them": at one time
 		case rel == "acl" && s.d.Tokens[cur].XPOS == "VBG":
 			// "joined the calls asking": the time of the joining
 		case rel == "xcomp" || rel == "acl" && s.d.Tokens[cur].XPOS == "VB":
 			k = s.pick(h, c.tok, f.Status == record.Planned || f.Status == record.Proposed)
 		case rel == "conj":
 			k = s.pick(h, c.tok, false)
-			if k != doc.None && s.d.Times[k].First > h && s.isVerb(h) { // a time behind the first verb is that verb's own
+			if k != doc.None && s.d.Times[k].First > h && s.isVerb(h) && !s.sameDoer(cur, h) { // a time behind the first verb is that verb's own
 				k = doc.None
 			}
 		default:
@@ -152,6 +154,16 @@ func (s *scan) superlative(i int32) bool {
 		}
 	}
 	return false
+}
+
+// sameDoer says whether coordinated verb t has the subject of the first: "met on Friday and signed a pact".
+func (s *scan) sameDoer(t, first int32) bool {
+	for c := range s.d.Children(t) {
+		if k := &s.d.Tokens[c]; doc.Is(k.Rel, "nsubj") || doc.Is(k.Rel, "aux") && (s.lemma[c] == "will" || s.lemma[c] == "would" || s.lemma[c] == "have") {
+			return false
+		}
+	}
+	return finiteTag(s.d.Tokens[t].XPOS) && s.d.Tokens[t].XPOS == s.d.Tokens[first].XPOS
 }
 
 // starts are nouns whose time is that of what they are a part of.
@@ -387,11 +399,12 @@ var venues = map[string]bool{
 // inherit gives events that take place at a meeting told before ("during the talks they agreed") its days and place.
 func (s *scan) inherit(all []*draft) {
 	for i, f := range all {
-		if !f.From.IsZero() && f.Where != doc.None || !speech(f.act) && !f.act.contact {
+		if !f.From.IsZero() && f.Where != doc.None || !speech(f.act) && !f.act.contact && f.act.name != "sign" && f.act.name != "agreement" {
 			continue
 		}
 		v := s.venue(s.d.Sentences[f.sent].Span, f)
 		if v == doc.None {
+			s.atMeeting(f, all[:i])
 			continue
 		}
 		for j := i - 1; j >= 0 && i-j < lookBack; j-- {
@@ -408,6 +421,30 @@ func (s *scan) inherit(all []*draft) {
 			}
 			break
 		}
+	}
+}
+
+// atMeeting gives what two parties say or sign right after the sentence that tells of their meeting the day and place of that.
+func (s *scan) atMeeting(f *draft, before []*draft) {
+	if f.Status != record.Happened || len(f.src) == 0 || len(f.tgt) == 0 {
+		return
+	}
+	for j := len(before) - 1; j >= 0 && f.sent-before[j].sent <= 1; j-- {
+		m := before[j]
+		if !m.act.contact || m.Status != record.Happened || m.From.IsZero() {
+			continue
+		}
+		pm, pf := union(m.src, m.tgt), union(f.src, f.tgt)
+		if !compatible(pm, pf) || len(pf) < 2 {
+			continue
+		}
+		if f.From.IsZero() {
+			f.Time, f.From, f.To, f.Vague, f.Basis = m.Time, m.From, m.To, true, "inherited"
+		}
+		if f.Where == doc.None {
+			f.Where = m.Where
+		}
+		return
 	}
 }
 
