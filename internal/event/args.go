@@ -259,6 +259,10 @@ func (s *scan) complement(a *args, c int32) {
 		}
 	}
 	k := &s.d.Tokens[c]
+	if doc.Is(k.Rel, "acl") && s.caseOf(c) == "that" { // "a report that they met"
+		add(&a.that, c)
+		return
+	}
 	switch {
 	case toInf:
 		add(&a.inf, c)

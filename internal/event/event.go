@@ -175,6 +175,10 @@ func (s *scan) draft(c *cand) *draft {
 			}
 		}
 	}
+	if !named(c.src) && !named(c.tgt) && c.told != nil && outer == nil && named(s.sides(c.told.args, c.told.row.source)) {
+		c.told.absorbed = false // "clashes between the army and rebels left ten dead": the noun knows who
+		return s.draft(c.told)
+	}
 	if !s.parties(f, c) {
 		return nil
 	}

@@ -38,6 +38,7 @@ type cand struct {
 	act       *act
 	args      *args
 	inner     *cand // the act in the argument X
+	told      *cand // the first act that it absorbed
 	carries   bool  // the event is the act in X, promised or refused
 	refers    bool  // the noun that it carries refers back
 	absorbed  bool  // another candidate tells it
@@ -264,6 +265,9 @@ func (s *scan) nest(cands []*cand) {
 			for _, h := range c.args.get(k.arg) {
 				if in := s.at[h]; in != nil && in != c && s.hasWord(k.words, h) && (family(in.act) == family(c.act) || k.arg.kind == argComp || undoes(c, in)) {
 					in.absorbed = true
+					if c.told == nil {
+						c.told = in
+					}
 					c.refers = c.refers || s.definite(h)
 					for _, steps := range [][]step{in.row.source, in.row.target, in.row.further} {
 						c.further = append(c.further, s.sides(in.args, steps)...)

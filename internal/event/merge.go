@@ -37,6 +37,9 @@ func (s *scan) merge(in []*draft) []*draft {
 			out = append(out, f)
 		}
 	}
+	for _, f := range out {
+		s.adopt(f, out)
+	}
 	kept := out[:0]
 	for _, f := range out {
 		if f.lonely && (f.Status == record.Happened || f.Status == record.Ongoing || len(f.src) == 0) {
@@ -46,6 +49,26 @@ func (s *scan) merge(in []*draft) []*draft {
 		kept = append(kept, f)
 	}
 	return kept
+}
+
+// adopt gives a contact that names one side ("after talks in Geneva") the parties of what the same sentence tells.
+func (s *scan) adopt(f *draft, all []*draft) {
+	if !f.lonely || f.cand.row.pos != 'N' || !f.Mutual {
+		return
+	}
+	switch s.caseOf(f.Trigger) {
+	case "after", "during", "following", "at", "of", "in":
+	default:
+		return
+	}
+	for _, o := range all {
+		if o == f || o.sent != f.sent || o.lonely || len(o.src) != 1 || len(o.tgt) != 1 || o.src[0] == o.tgt[0] || !compatible(union(f.src, f.tgt), union(o.src, o.tgt)) {
+			continue
+		}
+		f.Source, f.Target, f.src, f.tgt = o.Source, o.Target, o.src, o.tgt
+		f.lonely = false
+		return
+	}
 }
 
 // same says whether mention b tells the happening of event a.
@@ -93,7 +116,7 @@ func (s *scan) same(a, b *draft) bool {
 		return false
 	}
 	if a.sent == b.sent {
-		return true
+		return !s.sequel(a.Trigger, b.Trigger) && !s.sequel(b.Trigger, a.Trigger)
 	}
 	if s.otherPeople(a, b) && !b.anaphor { // two men of one group
 		return false
@@ -111,6 +134,24 @@ func (s *scan) same(a, b *draft) bool {
 		return b.anaphor || a.act == b.act && s.lemma[a.Trigger] == s.lemma[b.Trigger]
 	}
 	return a.act == b.act || b.anaphor
+}
+
+// sequel says whether t stands in a clause with "after", "before" or "since" below token top: then it is another happening.
+func (s *scan) sequel(top, t int32) bool {
+	marked := false
+	for range maxDepth {
+		if t == top {
+			return marked
+		}
+		switch s.caseOf(t) {
+		case "after", "before", "since":
+			marked = true
+		}
+		if t = s.d.Tokens[t].Head; t == doc.None {
+			return false
+		}
+	}
+	return false
 }
 
 // outcome says whether b tells what the blow a did, in the same sentence: "shelled the town, killing ten".

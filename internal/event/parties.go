@@ -13,7 +13,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	if !f.Mutual {
 		c.tgt = s.apart(c.src, c.tgt)
 	}
-	if f.act.contact && f.act.mode == "visit" && s.private(c.src) {
+	if f.act.contact && f.act.mode == "visit" && c.row.pos == 'V' && s.lemma[c.tok] != "visit" && s.private(c.src) {
 		s.leave(c, "a private journey")
 		return false
 	}
