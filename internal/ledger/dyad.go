@@ -32,8 +32,9 @@ func (l *Ledger) Dyad(ctx context.Context, pair string, o DyadOptions) (Dyad, er
 	if msg := checkPair(pair); msg != "" {
 		return Dyad{}, fmt.Errorf("the pair %q: %s", pair, msg)
 	}
-	a, b, _ := strings.Cut(strings.ToUpper(pair), "-")
-	d := Dyad{Pair: Pair(a, b), A: l.StateName(a), B: l.StateName(b)}
+	pair = normal("dyad", pair)
+	a, b, _ := strings.Cut(pair, "-")
+	d := Dyad{Pair: pair, A: l.StateName(a), B: l.StateName(b)}
 	if o.Limit <= 0 {
 		o.Limit = 200
 	}

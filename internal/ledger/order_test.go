@@ -103,7 +103,7 @@ func report(id, published string, tellings ...telling) record.Record {
 			e.Target = append(e.Target, actor(record.Actor{Key: x.target, Name: x.target, Kind: record.State, Country: x.target, CAMEO: x.target}))
 		}
 		if x.person != "" {
-			e.Participants = append(e.Participants, record.Participant{Actor: actor(record.Actor{Key: "person:" + x.source + ":" + strings.ToLower(x.person), Name: x.person, Kind: record.Person, Country: x.source, Office: "minister"}), Role: "delegate"})
+			e.Participants = append(e.Participants, record.Participant{Actor: actor(record.Actor{Key: "person:" + x.source + ":" + strings.ReplaceAll(strings.ToLower(x.person), " ", "-"), Name: x.person, Kind: record.Person, Country: x.source, Office: "minister"}), Role: "delegate"})
 		}
 		if x.place != "" {
 			e.Where = "p" + x.place
