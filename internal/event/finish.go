@@ -23,6 +23,14 @@ func (s *scan) finish(f *draft) {
 		})
 	}
 	f.Confidence = s.confidence(f)
+	if promises(f.act) && f.Status == record.Happened { // what is promised is still to come
+		f.Status = record.Planned
+	}
+}
+
+// promises says whether an act only holds out another (CAMEO 03): to promise, to invite, to propose; not to agree on a text.
+func promises(a *act) bool {
+	return a.cameo[:2] == "03" && !strings.HasPrefix(a.name, "agree")
 }
 
 func (s *scan) participants(f *draft) {
