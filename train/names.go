@@ -22,7 +22,7 @@ var nameSets = []struct {
 	name  string
 	times int
 }{
-	{"gmb", 1}, {"wikigold", 2}, {"crossner_politics", 5}, {"crossner_literature", 1}, {"crossner_music", 1}, {"crossner_science", 1},
+	{"gmb", 1}, {"wikigold", 2}, {"crossner_politics", 8}, {"crossner_literature", 1}, {"crossner_music", 1}, {"crossner_science", 1},
 	{"crossner_ai", 1}, {"gum_derived_open", 1}, {"wnut17", 1}, {"btc", 1},
 }
 
@@ -40,7 +40,11 @@ func makeGazetteer(o options) error {
 	}
 	defer f.Close()
 	sum := sha256.New()
-	out, err := english.MakeGazetteer(io.TeeReader(f, sum), func() english.ModelInfo {
+	common, err := commonWords(o)
+	if err != nil {
+		return err
+	}
+	out, err := english.MakeGazetteer(io.TeeReader(f, sum), common, func() english.ModelInfo {
 		return english.ModelInfo{Name: "gazetteer", DataHash: hex.EncodeToString(sum.Sum(nil))[:16], Licence: "CC BY 4.0",
 			Data:   "names and surnames of the United States census of 1990 and of faker, cities of GeoNames",
 			Notice: "Contains names of cities from GeoNames (CC BY 4.0), names from faker (MIT) and the United States census of 1990 (public domain)"}
@@ -49,6 +53,31 @@ func makeGazetteer(o options) error {
 		return err
 	}
 	return o.write("gazetteer", out)
+}
+
+// commonWords are the words that the training texts print in small letters, three times at least.
+func commonWords(o options) ([]string, error) {
+	counts := make(map[string]int)
+	for _, s := range nameSets {
+		sents, err := readNames(filepath.Join(o.data, "ner", s.name, "train.conll"), nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, sent := range sents {
+			for _, f := range sent.Forms {
+				if strings.ToLower(f) == f && strings.ToUpper(f) != f {
+					counts[f]++
+				}
+			}
+		}
+	}
+	var out []string
+	for w, n := range counts {
+		if n >= 3 {
+			out = append(out, w)
+		}
+	}
+	return out, nil
 }
 
 // trainNames trains the name model.

@@ -18,7 +18,7 @@ const (
 	gazCommon                      // the commonest surnames
 	gazCity                        // large cities and capitals, as phrases
 	gazTown                        // smaller towns, as phrases
-	gazPart                        // a word of a city's name of several words
+	gazWord                        // common words: seen in small letters
 	gazStart                       // a phrase of several words begins with this word
 	gazFamily                      // family names of East and South-East Asia, particles such as "al-", "bin"
 	gazCountry                     // states and their parts in use
@@ -32,7 +32,7 @@ const (
 )
 
 var gazKinds = map[string]gazBits{
-	"given": gazGiven, "surname": gazSurname, "common": gazCommon, "city": gazCity, "town": gazTown, "family": gazFamily, "country": gazCountry,
+	"given": gazGiven, "surname": gazSurname, "common": gazCommon, "city": gazCity, "town": gazTown, "word": gazWord, "family": gazFamily, "country": gazCountry,
 	"demonym": gazDemonym, "org": gazOrg, "orghead": gazOrgHead, "title": gazTitle, "site": gazSite, "place": gazPlace, "person": gazPerson,
 }
 
@@ -161,15 +161,9 @@ func (b gazBuilder) add(kind gazBits, words []string) {
 	default:
 		h := gazHash(words[0])
 		b.words[h] |= gazStart
-		if kind&(gazCity|gazTown) != 0 {
-			b.words[h] |= gazPart
-		}
 		for _, w := range words[1:] {
 			x := gazHash(w)
 			h = gazJoin(h, x)
-			if kind&(gazCity|gazTown) != 0 {
-				b.words[x] |= gazPart
-			}
 		}
 		b.phrases[h] |= kind
 	}

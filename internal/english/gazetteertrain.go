@@ -22,9 +22,13 @@ func OpenGazetteer(data []byte, t table.Dir) (*Gazetteer, error) {
 	return &Gazetteer{g}, err
 }
 
-// MakeGazetteer makes a gazetteer's model file of lines "kind TAB name"; info is asked when they are read.
-func MakeGazetteer(in io.Reader, info func() ModelInfo) ([]byte, error) {
+// MakeGazetteer makes a gazetteer's model file of lines "kind TAB name". The words of common are
+// entered as words that are no names of themselves; info is asked when all is read.
+func MakeGazetteer(in io.Reader, common []string, info func() ModelInfo) ([]byte, error) {
 	b := newGazBuilder()
+	for _, w := range common {
+		b.add(gazWord, []string{w})
+	}
 	sc := bufio.NewScanner(in)
 	for line := 1; sc.Scan(); line++ {
 		kind, name, _ := strings.Cut(sc.Text(), "\t")

@@ -15,9 +15,9 @@ const memoryBlock = 4000
 
 // What the memory adds to the scores of a word's tags; the model's own weights go to 127 a feature.
 const (
-	surnameBonus = 400
-	sameBonus    = 260
-	acronymBonus = 700
+	surnameBonus = 400 // a part of a name of several words
+	sameBonus    = 260 // a name of one word with another kind
+	acronymBonus = 700 // initials in brackets
 )
 
 // nameMemory is what an article has said of a word, by the hash of its lower-case form.
@@ -27,6 +27,7 @@ type remembered struct {
 	whole   [doc.MISC + 1]int32 // times that the word alone was a name of the kind
 	surname int32               // times that it ended a person's name of several words
 	given   int32               // times that it stood earlier in such a name
+	body    int32               // times that it began a body's name of several words
 	acronym bool                // stood in brackets after a body with these initials
 }
 
@@ -46,6 +47,10 @@ func (m nameMemory) note(forms []string, names []doc.Name, first int32) {
 		switch {
 		case n.Len() == 1:
 			m.at(gazHash(forms[a])).whole[n.Kind]++
+		case n.Kind == doc.ORG:
+			if longWord(forms[a]) {
+				m.at(gazHash(forms[a])).body++
+			}
 		case n.Kind == doc.PER:
 			for i := a; i < b-1; i++ {
 				if longWord(forms[i]) {
@@ -112,7 +117,7 @@ func (m nameMemory) holds(d *doc.Document, s doc.Span) bool {
 
 // speaks says whether what is remembered may change a tag.
 func (r *remembered) speaks() bool {
-	if r.acronym || r.surname > 0 || r.given > 0 {
+	if r.acronym || r.surname > 0 || r.given > 0 || r.body > 0 {
 		return true
 	}
 	_, ok := r.usual()
@@ -148,6 +153,8 @@ func (m nameMemory) bonus(s *nameScratch, i int, score *[nameTags]int32) {
 	const other = gazCountry | gazDemonym | gazOrg | gazPlace | gazOrgHead | gazTitle
 	if t.bits&other == 0 && (r.surname > 0 || r.given > 0 && t.bits&gazCity == 0) {
 		score[tagBegin(doc.PER)] += surnameBonus
+	} else if r.body > 0 && t.bits&(other|gazCity|gazWord) == 0 {
+		score[tagBegin(doc.ORG)] += surnameBonus
 	} else if k, ok := r.usual(); ok {
 		score[tagBegin(k)] += sameBonus
 	}
