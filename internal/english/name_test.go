@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/openlines/openlines/internal/doc"
-	"github.com/openlines/openlines/internal/table"
 )
 
 func openReader(t testing.TB) *Reader {
@@ -111,7 +110,6 @@ func TestTableOfNames(t *testing.T) {
 			t.Errorf("%s is not in its list: %b", c.name, got)
 		}
 	}
-	var _ table.Dir = builtinTables()
 }
 
 const benchmarkText = "U.S. Secretary of State Jane Roe met China's foreign minister, Li Shan, in Geneva on Monday. The State Department said the two sides had " +

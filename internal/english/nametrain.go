@@ -61,7 +61,7 @@ type NameTraining struct {
 	Dev      map[string][]NameSentence
 }
 
-// nameFeature numbers of one sentence, kept in memory while training.
+// nameExample is one sentence with the numbers of its features, kept in memory while training.
 type nameExample struct {
 	gold  []uint8
 	open  []bool
