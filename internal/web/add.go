@@ -91,10 +91,10 @@ func (s *Server) words() (vocabularyWords, error) {
 
 // pairPicture is a pair's bars as a file.
 func (s *Server) pairPicture(w http.ResponseWriter, r *http.Request) {
-	pair := r.PathValue("pair")
-	since, until, err := s.pairRange(r)
-	if err == nil && !pairForm.MatchString(pair) {
-		err = errBad{errPair}
+	pair, err := pairOf(r.PathValue("pair"))
+	var since, until string
+	if err == nil {
+		since, until, err = s.pairRange(r)
 	}
 	if err != nil {
 		s.pageError(w, r, err)

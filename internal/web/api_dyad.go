@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,12 +16,15 @@ import (
 
 // PairIn is a pair in the path.
 type PairIn struct {
-	Pair string `path:"pair" maxLength:"60" pattern:"^[A-Za-z0-9_:.]{2,24}-[A-Za-z0-9_:.]{2,24}$" doc:"Two codes, as USA-CHN." example:"USA-CHN"`
+	Pair string `path:"pair" maxLength:"60" pattern:"^[A-Za-z0-9_:.]{2,60}-[A-Za-z0-9_.:-]{2,60}$" doc:"Two codes, as USA-CHN." example:"USA-CHN"`
 }
 
 func (p PairIn) name() string {
-	a, b, _ := strings.Cut(strings.ToUpper(p.Pair), "-")
-	return ledger.Pair(a, b)
+	pair, err := pairOf(p.Pair)
+	if err != nil {
+		return p.Pair // the ledger says what is wrong with it
+	}
+	return pair
 }
 
 // RangeIn is a time.

@@ -84,9 +84,8 @@ func (s *Server) listOperations(api huma.API) {
 				o.Since, err = s.since(in.Since, today)
 			}
 			if in.Pair != "" && err == nil {
-				if o.Pairs = []string{strings.ToUpper(in.Pair)}; !pairForm.MatchString(o.Pairs[0]) {
-					err = errPair
-				}
+				o.Pairs = make([]string, 1)
+				o.Pairs[0], err = pairOf(in.Pair)
 			}
 			if err != nil {
 				return nil, s.problemOf(errBad{err})

@@ -205,7 +205,7 @@ func (s *Server) draw(r *http.Request, v *askView) (*svg, string, error) {
 			v.Rows = append(v.Rows, askRow{s.pairName(p.Pair), "/ask?q=" + url.QueryEscape(strings.TrimSpace(v.Q+" dyad:"+p.Pair)), "", p.Events, p.Quad})
 		}
 		v.Notes = append(v.Notes, "Thickness: number of events. Blue: cooperation weighs more; orange: conflict. The layout has no meaning of its own.")
-		return drawNetwork(pairs, s.o.Ledger.StateName), "Who deals with whom for: " + v.Q, nil
+		return drawNetwork(pairs, s.name), "Who deals with whom for: " + v.Q, nil
 	case "map":
 		res, err := s.o.Ledger.Query(ctx, v.Q, ledger.Page{Limit: maxMapped})
 		if err != nil {
@@ -274,7 +274,7 @@ func (s *Server) matrix(r *http.Request, v *askView) error {
 	})
 	m.Codes = m.Codes[:min(len(m.Codes), 16)]
 	for _, a := range m.Codes {
-		m.Names[a] = s.o.Ledger.StateName(a)
+		m.Names[a] = s.name(a)
 		var row []matrixCell
 		for _, b := range m.Codes {
 			p := by[ledger.Pair(a, b)]

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type span struct {
 
 type briefPair struct {
 	Pair, Name string
+	Link       string // the page of the pair, or of the one party; "" where there is neither
 	Watched    bool
 	Groups     []briefGroup
 	Size       int
@@ -50,7 +52,7 @@ const maxQueue = 150
 
 func (s *Server) briefPage(r *http.Request) (view, error) {
 	q := r.URL.Query()
-	v := briefView{Pair: strings.ToUpper(strings.TrimSpace(q.Get("pair"))), ShowAccepted: q.Get("accepted") != ""}
+	v := briefView{ShowAccepted: q.Get("accepted") != ""}
 	today, err := time.Parse(time.DateOnly, s.today())
 	if err != nil {
 		return view{}, err
@@ -70,9 +72,9 @@ func (s *Server) briefPage(r *http.Request) (view, error) {
 		v.Spans = append(v.Spans, span{x.name, back(x.days), v.Since == back(x.days)})
 	}
 	o := ledger.BriefOptions{Since: v.Since, On: v.Until, Limit: maxQueue}
-	if v.Pair != "" {
-		if !pairForm.MatchString(v.Pair) {
-			return view{}, errBad{errPair}
+	if x := q.Get("pair"); x != "" {
+		if v.Pair, err = pairOf(x); err != nil {
+			return view{}, err
 		}
 		o.Pairs = []string{v.Pair}
 	}
@@ -89,10 +91,22 @@ func (s *Server) briefPage(r *http.Request) (view, error) {
 	for _, p := range b.Pairs {
 		v.add(s, p, r.URL.RequestURI())
 	}
+	rank := func(p briefPair) int { // watched pairs, then pairs, then what one party did, then the rest
+		switch {
+		case p.Watched:
+			return 0
+		case strings.HasPrefix(p.Link, "/pairs/"):
+			return 1
+		case p.Link != "":
+			return 2
+		}
+		return 3
+	}
+	slices.SortStableFunc(v.Pairs, func(a, b briefPair) int { return rank(a) - rank(b) })
 	return view{Title: "Since yesterday", Nav: "brief", Body: v}, nil
 }
 
-var pairForm = regexp.MustCompile(`^[A-Z0-9_:.]{2,24}-[A-Z0-9_:.]{2,24}$`)
+var pairForm = regexp.MustCompile(`^[A-Za-z0-9_.:]{2,60}-[A-Za-z0-9_.:-]{2,60}$`)
 
 // since reads a day or a time back from today.
 func (s *Server) since(x string, today time.Time) (string, error) {
@@ -111,7 +125,13 @@ func (s *Server) since(x string, today time.Time) (string, error) {
 }
 
 func (v *briefView) add(s *Server, p ledger.BriefPair, now string) {
-	bp := briefPair{Pair: p.Pair, Name: s.pairName(p.Pair), Watched: p.Watched}
+	bp := briefPair{Pair: p.Pair, Name: s.pairName(p.Pair), Watched: p.Watched, Link: "/pairs/" + p.Pair}
+	switch a, b, _ := strings.Cut(p.Pair, "-"); {
+	case p.Pair == "":
+		bp.Name, bp.Link = "Of no pair", ""
+	case a == b:
+		bp.Name, bp.Link = bp.Name+" alone", "/bodies/"+a
+	}
 	var all []item
 	for _, g := range []struct {
 		name, note string

@@ -30,7 +30,7 @@ func (s *svg) line(x1, y1, x2, y2 float64, class string) {
 
 // inline is the drawing as a part of a page.
 func (s *svg) inline(label string) template.HTML {
-	return template.HTML(fmt.Sprintf(`<svg class="chart" viewBox="0 0 %s %s" role="img" aria-label="%s">%s</svg>`, f1(s.w), f1(s.h), html.EscapeString(label), s.String())) // all text in it was escaped
+	return template.HTML(fmt.Sprintf(`<svg class="chart" viewBox="0 0 %s %s" role="group" aria-label="%s">%s</svg>`, f1(s.w), f1(s.h), html.EscapeString(label), s.String())) // all text in it was escaped
 }
 
 // file is the drawing as a file of its own, with the styles in it.
@@ -161,7 +161,9 @@ func drawBars(bars []bar, unit string, axis timeAxis) *svg {
 	for _, t := range axis.ticks() {
 		x := axis.x(t.at)
 		s.line(x, zero, x, height+2, "grid")
-		s.text(x+3, height+20, "", "start", t.label)
+		if x < axis.right-34 {
+			s.text(x+3, height+20, "", "start", t.label)
+		}
 	}
 	var line []string
 	flush := func() {
@@ -249,7 +251,9 @@ func drawLanes(names []string, lanes [][]dot, axis timeAxis) *svg {
 	for _, t := range axis.ticks() {
 		x := axis.x(t.at)
 		s.line(x, 0, x, laneHeight*float64(len(names)), "grid")
-		s.text(x+3, laneHeight*float64(len(names))+14, "", "start", t.label)
+		if x < axis.right-34 {
+			s.text(x+3, laneHeight*float64(len(names))+14, "", "start", t.label)
+		}
 	}
 	for i, name := range names {
 		y := laneHeight*float64(i) + laneHeight/2

@@ -59,9 +59,9 @@ func (s *Server) correct(ctx context.Context, c ledger.Correction) (ledger.Corre
 
 // watchPage puts a pair on the list of watched ones, or takes it off.
 func (s *Server) watchPage(w http.ResponseWriter, r *http.Request) {
-	pair := strings.ToUpper(r.PathValue("pair"))
-	if !pairForm.MatchString(pair) {
-		s.pageError(w, r, errBad{errPair})
+	pair, err := pairOf(r.PathValue("pair"))
+	if err != nil {
+		s.pageError(w, r, err)
 		return
 	}
 	if err := s.o.Ledger.Watch(r.Context(), []string{pair}, r.PostFormValue("off") == ""); err != nil {

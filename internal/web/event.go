@@ -224,7 +224,7 @@ func (s *Server) columns(e *ledger.Event) []column {
 	var out []column
 	for _, c := range codes {
 		if len(by[c]) > 0 {
-			out = append(out, column{"According to " + s.o.Ledger.StateName(c), by[c]})
+			out = append(out, column{"According to " + s.name(c), by[c]})
 		}
 	}
 	if len(by[""]) > 0 {

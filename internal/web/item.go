@@ -2,11 +2,14 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/internal/format"
 	"github.com/openlines/openlines/internal/ledger"
+	"github.com/openlines/openlines/internal/table"
 	"github.com/openlines/openlines/record"
 )
 
@@ -155,10 +158,44 @@ func shorten(s string, most int) string {
 	return s[:i] + " …"
 }
 
+// loadNames are the names of states and of international bodies, by code.
+func loadNames(l *ledger.Ledger) (map[string]string, error) {
+	out := maps.Clone(l.States())
+	dir := table.Dir{Builtin: openlines.Tables()["actor"]}
+	rows, err := dir.Load("international.tsv", 2, "key", "names", "country", "cameo", "from", "to")
+	for _, row := range rows {
+		if name, _, _ := strings.Cut(row.Cell(1), "|"); out[row.Cell(0)] == "" {
+			out[row.Cell(0)] = name
+		}
+	}
+	return out, err
+}
+
+// name is the name of a state or body by its code, or the code.
+func (s *Server) name(code string) string {
+	if n := s.names[code]; n != "" {
+		return n
+	}
+	return code
+}
+
+// pairOf reads a pair from an address. Codes of states are written in capitals, keys of bodies as they are.
+func pairOf(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if !strings.Contains(text, ":") {
+		text = strings.ToUpper(text)
+	}
+	if !pairForm.MatchString(text) {
+		return "", errBad{errPair}
+	}
+	a, b, _ := strings.Cut(text, "-")
+	return ledger.Pair(a, b), nil
+}
+
 // pairNames are the names of a pair's two parties.
 func (s *Server) pairNames(pair string) (a, b string) {
 	x, y, _ := strings.Cut(pair, "-")
-	return s.o.Ledger.StateName(x), s.o.Ledger.StateName(y)
+	return s.name(x), s.name(y)
 }
 
 func (s *Server) pairName(pair string) string {

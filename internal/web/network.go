@@ -53,7 +53,7 @@ func drawNetwork(pairs []ledger.PairTally, name func(string) string) *svg {
 		t := 2 * math.Pi * float64(i) / float64(n)
 		xs[i], ys[i] = w/2+w*.3*math.Cos(t), h/2+h*.3*math.Sin(t)
 	}
-	ideal := math.Sqrt(w*h/float64(n)) * .62
+	ideal := math.Sqrt(w*h/float64(n)) * .5
 	for step := range 300 {
 		heat := 30 * (1 - float64(step)/300)
 		dx, dy := make([]float64, n), make([]float64, n)
@@ -64,8 +64,8 @@ func drawNetwork(pairs []ledger.PairTally, name func(string) string) *svg {
 				f := ideal * ideal / d / d
 				dx[i], dy[i], dx[j], dy[j] = dx[i]+x*f, dy[i]+y*f, dx[j]-x*f, dy[j]-y*f
 			}
-			dx[i] += (w/2 - xs[i]) * .05
-			dy[i] += (h/2 - ys[i]) * .09
+			dx[i] += (w/2 - xs[i]) * .11
+			dy[i] += (h/2 - ys[i]) * .2
 		}
 		for _, e := range edges {
 			x, y := xs[e.a]-xs[e.b], ys[e.a]-ys[e.b]

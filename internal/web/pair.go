@@ -66,16 +66,14 @@ func (s *Server) pairRange(r *http.Request) (since, until string, err error) {
 }
 
 func (s *Server) pairPage(r *http.Request) (view, error) {
-	pair := strings.ToUpper(r.PathValue("pair"))
-	if !pairForm.MatchString(pair) {
-		return view{}, errBad{errPair}
+	pair, err := pairOf(r.PathValue("pair"))
+	if err != nil {
+		return view{}, err
 	}
-	a, b, _ := strings.Cut(pair, "-")
-	v := pairView{Pair: ledger.Pair(a, b), Levels: ledger.Levels}
+	v := pairView{Pair: pair, Levels: ledger.Levels}
 	v.ACode, v.BCode, _ = strings.Cut(v.Pair, "-")
 	v.A, v.B = s.pairNames(v.Pair)
 	ctx, q := r.Context(), r.URL.Query()
-	var err error
 	if v.Since, v.Until, err = s.pairRange(r); err != nil {
 		return view{}, err
 	}
@@ -245,9 +243,9 @@ func (s *Server) board(ctx context.Context, pair, on, since, until string) (boar
 
 // boardPart is the channel board alone, for the slider.
 func (s *Server) boardPart(r *http.Request) (view, error) {
-	pair := strings.ToUpper(r.PathValue("pair"))
-	if !pairForm.MatchString(pair) {
-		return view{}, errBad{errPair}
+	pair, err := pairOf(r.PathValue("pair"))
+	if err != nil {
+		return view{}, err
 	}
 	since, until, err := s.pairRange(r)
 	if err != nil {

@@ -90,7 +90,7 @@ func (s *Server) pairsPage(r *http.Request) (view, error) {
 		a, b, _ := strings.Cut(p.Pair, "-")
 		weight[a] += p.Events
 		weight[b] += p.Events
-		v.Names[a], v.Names[b] = s.o.Ledger.StateName(a), s.o.Ledger.StateName(b)
+		v.Names[a], v.Names[b] = s.name(a), s.name(b)
 	}
 	for code := range weight {
 		v.Rows = append(v.Rows, code)

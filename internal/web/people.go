@@ -34,7 +34,7 @@ func (s *Server) peoplePage(r *http.Request) (view, error) {
 			if !ok {
 				i = len(v.Bodies)
 				at[c] = i
-				v.Bodies = append(v.Bodies, bodyLink{Code: c, Name: s.o.Ledger.StateName(c)})
+				v.Bodies = append(v.Bodies, bodyLink{Code: c, Name: s.name(c)})
 			}
 			v.Bodies[i].Events += p.Events
 		}
@@ -104,7 +104,7 @@ type pairRow struct {
 
 func (s *Server) bodyPage(r *http.Request) (view, error) {
 	code := r.PathValue("code")
-	if up := strings.ToUpper(code); s.o.Ledger.StateName(up) != up {
+	if up := strings.ToUpper(code); s.name(up) != up {
 		code = up
 	}
 	ctx := r.Context()
@@ -112,7 +112,7 @@ func (s *Server) bodyPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v := bodyView{Code: code, Name: s.o.Ledger.StateName(code), COW: s.o.Ledger.COW(code), Kind: record.Organization}
+	v := bodyView{Code: code, Name: s.name(code), COW: s.o.Ledger.COW(code), Kind: record.Organization}
 	for _, p := range pairs {
 		v.Pairs = append(v.Pairs, pairRow{p, s.otherName(p.Pair, code)})
 	}
@@ -139,5 +139,5 @@ func (s *Server) otherName(pair, code string) string {
 	if a == code {
 		a = b
 	}
-	return s.o.Ledger.StateName(a)
+	return s.name(a)
 }

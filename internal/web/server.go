@@ -51,6 +51,7 @@ type Server struct {
 	sessions *sessions
 	reading  chan struct{} // one token for each article that may be read at a time
 	world    *world
+	names    map[string]string // of states and bodies, by code
 	handler  http.Handler
 }
 
@@ -71,6 +72,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	if s.world, err = loadWorld(o.World); err != nil {
+		return nil, err
+	}
+	if s.names, err = loadNames(o.Ledger); err != nil {
 		return nil, err
 	}
 	s.hub = newHub(o.Ledger)

@@ -85,7 +85,7 @@ func (g *geo) write(b *strings.Builder) error {
 		for i, p := range ring {
 			x, y := project(p[0], math.Max(p[1], mapSouth))
 			op := "L"
-			if i == 0 {
+			if i == 0 || math.Abs(p[0]-ring[i-1][0]) > 180 { // the ring goes on at the other edge of the map
 				op = "M"
 			}
 			b.WriteString(op + f1(x) + " " + f1(y))
@@ -134,6 +134,7 @@ func spotsOf(events []ledger.Event) (spots []spot, without int) {
 func (w *world) draw(spots []spot) *svg {
 	s := newSVG(mapWidth, mapHeight)
 	s.add(`<path d="%s" class="land"/>`, w.path)
+	var written [][3]float64 // left, right and height of the names
 	for i, p := range spots {
 		x, y := project(p.Lon, p.Lat)
 		r := 3 + 2.2*math.Sqrt(float64(p.Events))
@@ -145,8 +146,11 @@ func (w *world) draw(spots []spot) *svg {
 			class = "m-hollow"
 		}
 		s.add(`<circle cx="%s" cy="%s" r="%s" class="%s"><title>%s: %s</title></circle>`, f1(x), f1(y), f1(math.Min(r, 18)), class, html.EscapeString(p.Name), html.EscapeString(count(p.Events, "event")))
-		if i < 14 {
-			s.text(x+math.Min(r, 18)+2, y+4, "t-strong halo", "start", p.Name)
+		left := x + math.Min(r, 18) + 2
+		right := left + 6.6*float64(len([]rune(p.Name)))
+		if i < 40 && !slices.ContainsFunc(written, func(w [3]float64) bool { return left < w[1] && right > w[0] && math.Abs(y-w[2]) < 13 }) {
+			written = append(written, [3]float64{left, right, y})
+			s.text(left, y+4, "t-strong halo", "start", p.Name)
 		}
 	}
 	return s
