@@ -94,6 +94,7 @@ type scan struct {
 
 	persons  []person
 	byPart   map[string][]int32 // persons by a word of the name
+	byHolder map[*holder]int32  // persons by their row of the table of main offices
 	mentions []mention
 	personAt []int32 // mention of a person whose name covers a token
 	titleAt  []int32 // mention of a person whose title or office covers a token

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -22,6 +23,9 @@ type person struct {
 	guessed bool   // the country is only the one that the article is about
 }
 
+// plain is the folded name as one text.
+func (p *person) plain() string { return strings.Join(p.folded, " ") }
+
 // mention is a name of a person in the text.
 type mention struct {
 	name   doc.Span // the name without titles
@@ -32,7 +36,7 @@ type mention struct {
 
 // findPersons gathers the names of persons, joins short forms to full ones, and reads offices and countries.
 func (s *scan) findPersons() {
-	s.byPart = make(map[string][]int32)
+	s.byPart, s.byHolder = make(map[string][]int32), make(map[*holder]int32)
 	s.findOrgs()
 	names := s.personNames()
 	var singles []doc.Span
@@ -44,7 +48,11 @@ func (s *scan) findPersons() {
 		}
 	}
 	for _, n := range singles {
-		if p := s.known(s.parts(n)); p >= 0 || s.standsAlone(n) {
+		p := s.bearer(n)
+		if p < 0 {
+			p = s.known(s.parts(n))
+		}
+		if p >= 0 || s.standsAlone(n) {
 			s.mention(n, p)
 		}
 	}
@@ -145,6 +153,11 @@ func (s *scan) known(parts []string) int32 {
 		return -1
 	}
 	last := parts[len(parts)-1]
+	if h := s.term(strings.Join(parts, " ")); h != nil && len(parts) > 1 { // "Sultan Qaboos" is Qaboos bin Said
+		if p, ok := s.byHolder[h]; ok {
+			return p
+		}
+	}
 	with := s.byPart[last]
 	if n := len(with); n > sharers { // a name that half the article bears
 		with = with[n-sharers:]
@@ -161,6 +174,8 @@ func (s *scan) known(parts []string) int32 {
 			if best < 0 {
 				best = k
 			}
+		case len(parts) > 1 && len(p) > 1 && (prefix(p, parts) || prefix(parts, p)): // "John Luk" and "John Luk Jok"
+			return k
 		case len(parts) > 1 && len(p) > 1 && p[len(p)-1] == last && (p[0] == parts[0] || suffix(p, parts) || suffix(parts, p)):
 			return k
 		case len(parts) == 1 && len(last) > 2: // "Wenbin", "Laden": a part within a name
@@ -171,6 +186,11 @@ func (s *scan) known(parts []string) int32 {
 		return best
 	}
 	return inner
+}
+
+// prefix says whether a long name begins with all of a short one.
+func prefix(long, short []string) bool {
+	return len(short) > 1 && len(short) < len(long) && slices.Equal(long[:len(short)], short)
 }
 
 // sharers bounds how many persons of one name are compared.
@@ -268,6 +288,9 @@ func (s *scan) mention(n doc.Span, p int32) {
 	}
 	if p < 0 {
 		p = int32(len(s.persons))
+		if h := s.term(strings.Join(parts, " ")); h != nil && len(parts) > 1 {
+			s.byHolder[h] = p
+		}
 		s.persons = append(s.persons, person{name: s.plainName(n), folded: parts, body: doc.None, actor: doc.None})
 	} else if q := &s.persons[p]; len(parts) > len(q.folded) {
 		q.name, q.folded = s.plainName(n), parts
