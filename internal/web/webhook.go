@@ -45,9 +45,14 @@ func newWebhook(address, pair string, after int64) (Webhook, error) {
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
 		return Webhook{}, errBad{errors.New("url must be an http or https address without a password")}
 	}
+	if pair != "" {
+		if pair, err = pairOf(pair); err != nil {
+			return Webhook{}, err
+		}
+	}
 	var raw [40]byte
 	_, _ = rand.Read(raw[:]) // never fails
-	return Webhook{ID: base64.RawURLEncoding.EncodeToString(raw[32:]), URL: u.String(), Pair: strings.ToUpper(pair), After: after,
+	return Webhook{ID: base64.RawURLEncoding.EncodeToString(raw[32:]), URL: u.String(), Pair: pair, After: after,
 		Secret: "whsec_" + base64.StdEncoding.EncodeToString(raw[:32])}, nil
 }
 
