@@ -46,8 +46,6 @@ type cand struct {
 	further   []side
 	status    string
 	operators []operator
-	root      string // code forced by the argument X
-	why       []string
 }
 
 // holds says whether the row's trigger words and frame hold at token t.
