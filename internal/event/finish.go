@@ -211,9 +211,11 @@ func (s *scan) sentHas(w *wordSet, span doc.Span) bool {
 func (s *scan) contextsOf(f *draft) {
 	sent := s.d.Sentences[f.sent].Span
 	span := doc.Span{First: max(sent.First, f.Trigger-25), End: min(sent.End, f.Trigger+26)}
-	for _, t := range s.r.contexts {
-		if !slices.Contains(f.Contexts, t.value) && s.sentHas(t.words, span) {
-			f.Contexts = append(f.Contexts, t.value)
+	for i := span.First; i < span.End; i++ {
+		for _, k := range s.r.contextBy[s.lemma[i]] {
+			if t := &s.r.contexts[k]; !slices.Contains(f.Contexts, t.value) && s.hasWord(t.words, i) {
+				f.Contexts = append(f.Contexts, t.value)
+			}
 		}
 	}
 }

@@ -39,24 +39,25 @@ type term struct {
 
 // Reader finds events. It is safe for concurrent use.
 type Reader struct {
-	acts     map[string]*act
-	patterns index
-	status   index
-	codes    map[string]codeRow // by CAMEO code or its beginning
-	quads    map[string]int     // by PLOVER class
-	scores   map[string]float64
-	scale    string
-	contexts []term
-	levels   []term
-	topics   []term
-	light    map[string]bool
-	quantity map[string]bool
-	speaking map[string]bool
-	accident map[string]bool
-	presence map[string]bool
-	rows     []*row
-	verbs    known
-	nouns    map[string]bool
+	acts      map[string]*act
+	patterns  index
+	status    index
+	codes     map[string]codeRow // by CAMEO code or its beginning
+	quads     map[string]int     // by PLOVER class
+	scores    map[string]float64
+	scale     string
+	contexts  []term
+	contextBy map[string][]int // rows of contexts by the last word of theirs
+	levels    []term
+	topics    []term
+	light     map[string]bool
+	quantity  map[string]bool
+	speaking  map[string]bool
+	accident  map[string]bool
+	presence  map[string]bool
+	rows      []*row
+	verbs     known
+	nouns     map[string]bool
 }
 
 // scaleName is the Goldstein table that records carry.
@@ -92,6 +93,15 @@ func New(t table.Dir) (*Reader, error) {
 	fail(r.loadCodes(t))
 	r.contexts, err = loadTerms(t, "contexts.tsv", "context")
 	fail(err)
+	r.contextBy = map[string][]int{}
+	for i, c := range r.contexts {
+		for w := range c.words.single {
+			r.contextBy[w] = append(r.contextBy[w], i)
+		}
+		for w := range c.words.multi {
+			r.contextBy[w] = append(r.contextBy[w], i)
+		}
+	}
 	r.levels, err = loadTerms(t, "levels.tsv", "level")
 	fail(err)
 	r.topics, err = loadTerms(t, "topics.tsv", "topic")
