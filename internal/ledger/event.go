@@ -104,10 +104,10 @@ func (r *rules) build(members []*Mention, roots []int64) Event {
 	e.Act, e.PLOVER, e.Mode, e.CAMEO, e.Quad, e.Goldstein, e.Scale = best.Act, best.PLOVER, best.Mode, best.CAMEO, best.Quad, best.Goldstein, best.Scale
 	e.Mutual, e.Source, e.Target = best.Mutual, r.withCOW(best.Source), r.withCOW(best.Target)
 	e.Level, e.When, e.Where, e.Confidence = best.Level, best.When, best.Where, best.Confidence
-	e.Contexts, e.Topics = []string{}, []string{}
+	e.Contexts, e.Topics, e.Participants, e.AccordingTo = []string{}, []string{}, []Person{}, []Says{}
 	articles, independent := map[string]bool{}, map[int64]bool{}
 	for i, m := range members {
-		e.Mentions = append(e.Mentions, MentionRef{m.Article, m.Event, m.Anchor})
+		e.Mentions = append(e.Mentions, MentionRef{m.Article, m.Event, append([]record.Span{}, m.Anchor...)})
 		articles[m.Article], independent[roots[i]] = true, true
 		e.Contexts, e.Topics = union(e.Contexts, m.Contexts), union(e.Topics, m.Topics)
 		e.addPeople(m.People)
@@ -142,6 +142,10 @@ func (r *rules) build(members []*Mention, roots []int64) Event {
 	}
 	e.Articles, e.IndependentSources = len(articles), len(independent)
 	e.accounts(roots)
+	for i := range e.Accounts { // lists are never null
+		a := &e.Accounts[i]
+		a.By, a.Numbers = append([]Says{}, a.By...), append([]string{}, a.Numbers...)
+	}
 	e.differ()
 	return e
 }
@@ -207,7 +211,7 @@ func lastName(s string) string {
 }
 
 func (r *rules) withCOW(list []Party) []Party {
-	out := slices.Clone(list)
+	out := append([]Party{}, list...)
 	for i := range out {
 		out[i].COW = r.cow[out[i].Country]
 	}
