@@ -154,7 +154,7 @@ func (l *Ledger) storeBatch(ctx context.Context, list []record.Record) (Added, e
 	}
 	err := l.inTx(ctx, func(tx *tx) error {
 		n = Added{}
-		s := storing{tx: tx, l: l, since: map[[2]string]string{}, people: map[[2]string]bool{}}
+		s := storing{tx: tx, l: l, since: map[[2]string]string{}, people: map[[2]string]bool{}, coverage: map[string]int{}}
 		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM articles").Scan(&s.last); err != nil {
 			return err
 		}
@@ -170,11 +170,12 @@ func (l *Ledger) storeBatch(ctx context.Context, list []record.Record) (Added, e
 
 // storing is one batch on its way into the store.
 type storing struct {
-	tx     *tx
-	l      *Ledger
-	last   int64
-	since  map[[2]string]string // what is to be linked anew, from which day on
-	people map[[2]string]bool
+	tx       *tx
+	l        *Ledger
+	last     int64
+	since    map[[2]string]string // what is to be linked anew, from which day on
+	people   map[[2]string]bool
+	coverage map[string]int // articles more (or fewer) of a day
 }
 
 func (s *storing) store(p *prepared, n *Added) error {
@@ -209,6 +210,7 @@ func (s *storing) store(p *prepared, n *Added) error {
 		}
 	}
 	s.note("day", a.Published, a.Published)
+	s.coverage[a.Published]++
 	for i := range p.mentions {
 		m := &p.mentions[i]
 		mid := id<<16 + int64(i)
@@ -234,6 +236,7 @@ func (s *storing) note(kind, name, since string) {
 func (s *storing) amend(p *prepared, id int64, version int, published string, now int64) error {
 	tx, a := s.tx, &p.r.Article
 	s.note("day", published, published)
+	s.coverage[published]--
 	var began []int64 // events that began with one of its mentions: they begin anew
 	if err := tx.each(func(scan func(...any) error) error {
 		var pair, since, first string
@@ -329,8 +332,13 @@ func (s *storing) statements(r *record.Record, id int64) error {
 	return nil
 }
 
-// pending writes down what is to be linked.
+// pending writes down what is to be linked, and the days' articles.
 func (s *storing) pending() error {
+	for day, n := range s.coverage {
+		if err := s.tx.exec("INSERT INTO coverage (day, articles) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET articles = coverage.articles + excluded.articles", day, n); err != nil {
+			return err
+		}
+	}
 	for k, since := range s.since {
 		if err := s.tx.exec(`INSERT INTO pending (kind, name, since) VALUES ($1, $2, $3)
 			ON CONFLICT (kind, name) DO UPDATE SET since = CASE WHEN excluded.since < pending.since THEN excluded.since ELSE pending.since END`, k[0], k[1], since); err != nil {

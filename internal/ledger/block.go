@@ -110,7 +110,11 @@ func (b *block) clusters(since string) ([]*cluster, error) {
 		if err := b.tx.each(func(scan func(...any) error) error { return scan(&fresh) }, "SELECT count(*) FROM (SELECT 1 FROM mentions WHERE pair = $1 AND published >= $2 LIMIT 1000) x", b.pair, since); err != nil {
 			return nil, err
 		}
-		if fresh > few || dayOf(since) == noDay {
+		older := false
+		if err := b.tx.each(func(scan func(...any) error) error { older = true; return nil }, "SELECT 1 FROM mentions WHERE pair = $1 AND published < $2 LIMIT 1", b.pair, since); err != nil {
+			return nil, err
+		}
+		if fresh > few || !older || dayOf(since) == noDay {
 			since = ""
 		}
 	}

@@ -75,8 +75,11 @@ func (l *Ledger) Channels(ctx context.Context, pair, on string) ([]Channel, erro
 	if day == noDay {
 		return nil, fmt.Errorf("the day %q: want one as 2006-01-02", on)
 	}
-	events, err := l.events(ctx, `SELECT l.id FROM pairs p JOIN linked l ON l.id = p.linked WHERE p.pair = $1 AND l.first <= $2 AND l.rejected = 0
-		AND (l.kind = 'contact' OR l.cameo IN ('161', '164', '1641')) AND l.day >= $3 ORDER BY p.day, l.name`, pair, on, dayName(day-1200))
+	ids, counts, err := l.boardEvents(ctx, pair, on, day)
+	if err != nil {
+		return nil, err
+	}
+	events, err := l.load(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -104,9 +107,52 @@ func (l *Ledger) Channels(ctx context.Context, pair, on string) ([]Channel, erro
 		if b == nil || level == "" && !b.any {
 			continue
 		}
-		out = append(out, b.channel(level, day, l.rules.channels))
+		c := b.channel(level, day, l.rules.channels)
+		c.Count = counts[level]
+		out = append(out, c)
 	}
 	return out, nil
+}
+
+// boardDays is how far back the board looks.
+const boardDays = 1200
+
+// boardEvents gives the ids of the contacts that can stand on the board, in order of their days, and how many were held at each level: of the thousands of
+// contacts of a busy pair only the latest of each level and kind are put together.
+func (l *Ledger) boardEvents(ctx context.Context, pair, on string, day int) (ids []int64, counts map[string]int, err error) {
+	const latest = 3
+	counts = map[string]int{}
+	seen := map[[2]string]int{}
+	err = l.query(ctx, func(scan func(...any) error) error {
+		var id int64
+		var levels, status, cameo, last string
+		if err := scan(&id, &levels, &status, &cameo, &last); err != nil {
+			return err
+		}
+		kind := status
+		switch {
+		case cameo == "161" || strings.HasPrefix(cameo, "164"):
+			kind = "broken"
+		case rank(status) == rankOff:
+			kind = record.Refused
+		}
+		wanted := last > on || status == record.Planned // what is known now may not have been known then
+		for level := range strings.SplitSeq(levels, "|") {
+			if status == record.Happened && kind != "broken" {
+				counts[level]++
+			}
+			if seen[[2]string{level, kind}]++; seen[[2]string{level, kind}] <= latest {
+				wanted = true
+			}
+		}
+		if wanted {
+			ids = append(ids, id)
+		}
+		return nil
+	}, `SELECT l.id, l.levels, l.status, l.cameo, l.last FROM pairs p JOIN linked l ON l.id = p.linked WHERE p.pair = $1 AND p.day >= $2 AND l.first <= $3 AND l.rejected = 0
+		AND (l.kind = 'contact' OR l.cameo IN ('161', '164', '1641')) ORDER BY p.day DESC, l.name DESC`, pair, dayName(day-boardDays), on)
+	slices.Reverse(ids)
+	return ids, counts, err
 }
 
 // asOf is the event as it was known on a day: from the mentions published until then.
@@ -153,7 +199,6 @@ func levelsOf(e *Event) []string {
 type board struct {
 	any                         bool
 	held, next, refused, broken *Event
-	count                       int
 }
 
 func (b *board) take(e *Event, day int) {
@@ -165,7 +210,6 @@ func (b *board) take(e *Event, day int) {
 			b.broken = e
 			return
 		}
-		b.count++
 		if later(b.held) {
 			b.held = e
 		}
@@ -189,7 +233,7 @@ func (b *board) take(e *Event, day int) {
 }
 
 func (b *board) channel(level string, day int, rules []channelRule) Channel {
-	c := Channel{Level: level, Held: b.held, Next: b.next, Refused: b.refused, Broken: b.broken, Count: b.count}
+	c := Channel{Level: level, Held: b.held, Next: b.next, Refused: b.refused, Broken: b.broken}
 	ago := func(e *Event) int {
 		if e == nil {
 			return 1 << 20

@@ -96,7 +96,7 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 		}
 		last = day
 		return err
-	}, "SELECT published, count(*) FROM articles WHERE published <> '' AND published >= $1 AND published <= $2 GROUP BY published ORDER BY published", o.Since, undatedLast(o.Until)); err != nil {
+	}, "SELECT day, articles FROM coverage WHERE day <> '' AND day >= $1 AND day <= $2 AND articles > 0 ORDER BY day", o.Since, undatedLast(o.Until)); err != nil {
 		return nil, err
 	}
 	where, args := "", []any{o.Since, undatedLast(o.Until)}
@@ -213,6 +213,6 @@ func (l *Ledger) Coverage(ctx context.Context) ([]DayCount, error) {
 		err := scan(&d.Day, &d.Articles)
 		out = append(out, d)
 		return err
-	}, "SELECT published, count(*) FROM articles WHERE published <> '' GROUP BY published ORDER BY published")
+	}, "SELECT day, articles FROM coverage WHERE day <> '' AND articles > 0 ORDER BY day")
 	return out, err
 }

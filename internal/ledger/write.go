@@ -23,11 +23,11 @@ func (l *Ledger) writeEvent(tx *tx, block string, c *cluster, e Event, sig int64
 	if err != nil {
 		return err
 	}
-	if err := tx.exec(`INSERT INTO linked (id, name, block, span_from, span_to, day, day_from, day_to, first, last, act, kind, status, plover, cameo, quad, goldstein, level,
+	if err := tx.exec(`INSERT INTO linked (id, name, block, span_from, span_to, day, day_from, day_to, first, last, act, kind, status, plover, cameo, quad, goldstein, level, levels,
 		place, country, topics, articles, sources, differs, sig, rejected, added, changed)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
 		e.id, e.ID, block, dayName(c.from), dayName(c.to), day, e.When.From, e.When.To, undatedLast(e.FirstReport), lastDated(&e), e.Act, l.rules.families[e.family], e.Status,
-		e.PLOVER, e.CAMEO, e.Quad, e.Goldstein, e.Level, strings.ToLower(fold(place)), country, strings.ToLower(strings.Join(e.Topics, "|")), e.Articles,
+		e.PLOVER, e.CAMEO, e.Quad, e.Goldstein, e.Level, strings.Join(levelsOf(&e), "|"), strings.ToLower(fold(place)), country, strings.ToLower(strings.Join(e.Topics, "|")), e.Articles,
 		e.IndependentSources, len(e.Differences), sig, number(e.Rejected), added, seq); err != nil {
 		return err
 	}

@@ -18,6 +18,9 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_published ON articles (published, id);
 
+-- How many articles were published on a day.
+CREATE TABLE coverage (day TEXT PRIMARY KEY, articles INTEGER NOT NULL);
+
 -- What an amended article said before.
 CREATE TABLE versions (
   article BIGINT NOT NULL,
@@ -43,7 +46,8 @@ CREATE INDEX mentions_pair ON mentions (pair, published);
 CREATE INDEX mentions_linked ON mentions (linked);
 
 -- One happening. id is the id of its earliest mention, name that mention's name. day is the day it is sorted by. block is the pair in which it was linked,
--- span the days that its mentions name, sig tells whether it changed.
+-- span the days that its mentions name, levels (divided by |) those of all who took part,
+-- sig tells whether it changed.
 CREATE TABLE linked (
   id KEY64 PRIMARY KEY,
   name TEXT NOT NULL,
@@ -63,6 +67,7 @@ CREATE TABLE linked (
   quad INTEGER NOT NULL,
   goldstein DOUBLE PRECISION,
   level TEXT NOT NULL,
+  levels TEXT NOT NULL,
   place TEXT NOT NULL,
   country TEXT NOT NULL,
   topics TEXT NOT NULL,
