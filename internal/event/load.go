@@ -39,25 +39,26 @@ type term struct {
 
 // Reader finds events. It is safe for concurrent use.
 type Reader struct {
-	acts      map[string]*act
-	patterns  index
-	status    index
-	codes     map[string]codeRow // by CAMEO code or its beginning
-	quads     map[string]int     // by PLOVER class
-	scores    map[string]float64
-	scale     string
-	contexts  []term
-	contextBy map[string][]int // rows of contexts by the last word of theirs
-	levels    []term
-	topics    []term
-	light     map[string]bool
-	quantity  map[string]bool
-	speaking  map[string]bool
-	accident  map[string]bool
-	presence  map[string]bool
-	rows      []*row
-	verbs     known
-	nouns     map[string]bool
+	acts       map[string]*act
+	patterns   index
+	status     index
+	codes      map[string]codeRow // by CAMEO code or its beginning
+	quads      map[string]int     // by PLOVER class
+	scores     map[string]float64
+	scale      string
+	contexts   []term
+	contextBy  map[string][]int // rows of contexts by the last word of theirs
+	levels     []term
+	topics     []term
+	light      map[string]bool
+	quantity   map[string]bool
+	speaking   map[string]bool
+	accident   map[string]bool
+	presence   map[string]bool
+	privateOne map[string]bool // nouns of one private person
+	rows       []*row
+	verbs      known
+	nouns      map[string]bool
 }
 
 // scaleName is the Goldstein table that records carry.
@@ -75,11 +76,11 @@ func New(t table.Dir) (*Reader, error) {
 	classes, err := loadClasses(t)
 	fail(err)
 	r.light, r.quantity = map[string]bool{}, map[string]bool{}
-	r.speaking, r.accident, r.presence = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	r.speaking, r.accident, r.presence, r.privateOne = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, x := range []struct {
 		class string
 		words map[string]bool
-	}{{"quantity", r.quantity}, {"ask", r.speaking}, {"urge", r.speaking}, {"demand_v", r.speaking}, {"warn_v", r.speaking}, {"criticise", r.speaking}, {"blame", r.speaking}, {"accuse_v", r.speaking}, {"praise", r.speaking}, {"welcome", r.speaking}, {"threaten_v", r.speaking}, {"deny_v", r.speaking}, {"accident", r.accident}, {"presence", r.presence}} {
+	}{{"quantity", r.quantity}, {"ask", r.speaking}, {"urge", r.speaking}, {"demand_v", r.speaking}, {"warn_v", r.speaking}, {"criticise", r.speaking}, {"blame", r.speaking}, {"accuse_v", r.speaking}, {"praise", r.speaking}, {"welcome", r.speaking}, {"threaten_v", r.speaking}, {"deny_v", r.speaking}, {"accident", r.accident}, {"presence", r.presence}, {"private_one", r.privateOne}} {
 		for _, w := range classes[x.class] {
 			x.words[w] = true
 		}

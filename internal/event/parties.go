@@ -79,7 +79,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "media only report")
 		return false
 	}
-	if family(f.act) == "ASSAULT" && slices.ContainsFunc(c.args.subj, func(h int32) bool { return s.r.accident[s.lemma[h]] }) {
+	if family(f.act) == "ASSAULT" && slices.ContainsFunc(c.args.subj, func(h int32) bool { return s.nominal(h) && s.r.accident[s.lemma[h]] }) {
 		s.leave(c, "an accident")
 		return false
 	}
@@ -93,6 +93,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	}
 	if s.oneself(f, c) {
 		s.leave(c, "done to oneself")
+		return false
+	}
+	if s.privateMatter(f, c) {
+		s.leave(c, "a private matter")
 		return false
 	}
 	switch n := s.count(f); {

@@ -1,0 +1,87 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// introduces is how many sentences an article has at least that says of its people what they are.
+const introduces = 4
+
+// privateMatter says whether an act is told of private persons only, or of a court or police and a private person of their own
+// state: crime, biography, accidents, sport.
+func (s *scan) privateMatter(f *draft, c *cand) bool {
+	if len(s.d.Sentences) < introduces {
+		return false // too short to tell who its people are
+	}
+	switch family(f.act) {
+	case "PROTEST", "MOBILIZE", "SANCTION", "REQUEST": // acts of public life, whoever does them
+		return false
+	}
+	switch f.act.name {
+	case "resign", "martial_law", "ban":
+		return false
+	}
+	src, tgt := s.privateSides(c.src), s.privateSides(c.tgt)
+	none := func(list []int32) bool { return len(list) == 0 }
+	if src && (tgt || none(f.Target)) || tgt && none(f.Source) {
+		return true
+	}
+	if !tgt || len(union(s.codes(f.Source), s.codes(f.Target))) > 2 {
+		return false
+	}
+	switch f.act.name {
+	case "arrest", "convict", "indict", "accuse", "accuse_crime", "accuse_aggression", "investigate", "release", "pardon", "sue", "acquit":
+		return !slices.ContainsFunc(f.Source, func(a int32) bool { return !s.domestic(a, c.tgt) })
+	}
+	return false
+}
+
+// domestic says whether actor a is of the state of a private person, or of none.
+func (s *scan) domestic(a int32, tgt []side) bool {
+	own := s.d.Actors[a].Country
+	for _, x := range tgt {
+		for _, y := range append(slices.Clone(x.actors), x.persons...) {
+			if c := s.d.Actors[y].Country; c != "" && own != "" && c != own {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// privateSides says whether a side names private persons only.
+func (s *scan) privateSides(list []side) bool {
+	some := false
+	for _, x := range list {
+		if len(x.actors) == 0 {
+			continue
+		}
+		if len(x.persons) == 0 && !s.privateNoun(x) {
+			return false
+		}
+		for _, p := range x.persons { // who is known by the surname alone is no private person
+			if k := &s.d.Actors[p]; len(k.CAMEO) > 3 || !strings.Contains(k.Name, " ") || !s.privateOffice(k.Office) || k.For != doc.None && s.d.Actors[k.For].Kind != record.State {
+				return false
+			}
+		}
+		some = true
+	}
+	return some
+}
+
+// privateNoun says whether a side is a noun for one private person: "a 36-year-old man", "his father".
+func (s *scan) privateNoun(x side) bool {
+	return s.r.privateOne[s.lemma[x.head]] && s.d.Tokens[x.head].XPOS == "NN"
+}
+
+// privateOffice says whether what a person is makes no public figure: nothing, or "wife", "suspect", "rock singer".
+func (s *scan) privateOffice(office string) bool {
+	if office == "" {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(office)), func(w string) bool { return s.r.privateOne[w] })
+}
