@@ -51,6 +51,7 @@ func (s *scan) prepare() {
 	s.args = make([]*args, len(d.Tokens))
 	s.findMisread()
 	s.makeCover()
+	s.sporting = s.aboutSport()
 	for i := range d.Actors {
 		if a := &d.Actors[i]; a.Kind == record.State && a.Country != "" {
 			if _, ok := s.states[a.Country]; !ok {

@@ -9,20 +9,21 @@ import (
 
 // scan is the work on one document.
 type scan struct {
-	r       *Reader
-	d       *doc.Document
-	lemma   []string
-	misread []reading
-	args    []*args
-	cover   []int32
-	states  map[string]int32
-	ops     map[int32][]operator
-	mute    bool // the object does not deny the act
-	cands   []*cand
-	at      map[int32]*cand
-	times   map[int32][]int32 // the times that hang on a token
-	cueOf   []int32           // the statement that a token makes
-	said    []int32           // for each token the innermost statement that holds it
+	r        *Reader
+	d        *doc.Document
+	lemma    []string
+	misread  []reading
+	args     []*args
+	cover    []int32
+	states   map[string]int32
+	ops      map[int32][]operator
+	mute     bool // the object does not deny the act
+	sporting bool // the article reports of sport
+	cands    []*cand
+	at       map[int32]*cand
+	times    map[int32][]int32 // the times that hang on a token
+	cueOf    []int32           // the statement that a token makes
+	said     []int32           // for each token the innermost statement that holds it
 }
 
 // operator is a word that changes the status of the act at a token.

@@ -87,12 +87,16 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "asked of oneself")
 		return false
 	}
-	if len(f.Target) == 0 && c.row.obliges() {
+	if len(f.Target) == 0 && c.row.obliges() && !s.obligedPower(c) {
 		s.leave(c, "asked of nobody")
 		return false
 	}
 	if s.oneself(f, c) {
 		s.leave(c, "done to oneself")
+		return false
+	}
+	if s.played(f, c) {
+		s.leave(c, "a game")
 		return false
 	}
 	if s.privateMatter(f, c) {
@@ -122,6 +126,22 @@ func othersAsked(c *cand) bool {
 	}
 	src, tgt := some(c.src), some(c.tgt)
 	return len(src) > 0 && len(tgt) > 0 && !slices.ContainsFunc(src, func(p int32) bool { return slices.Contains(tgt, p) })
+}
+
+// obligedPower says whether what must or should be done is asked of powers that are not named: "foreign forces should leave".
+func (s *scan) obligedPower(c *cand) bool {
+	for _, v := range append(slices.Clone(c.args.must), c.args.should...) {
+		if n := s.d.Child(v, "nsubj"); n != doc.None && powers[s.lemma[n]] {
+			return true
+		}
+	}
+	return false
+}
+
+// powers are nouns for states, forces and peoples of which a demand may be made.
+var powers = map[string]bool{
+	"power": true, "force": true, "troop": true, "country": true, "nation": true, "state": true, "government": true, "army": true, "side": true, "party": true,
+	"leader": true, "community": true, "authority": true, "militant": true, "rebel": true, "protester": true, "invader": true, "occupier": true, "soldier": true,
 }
 
 // private says whether only persons without any office are named.
