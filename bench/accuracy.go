@@ -142,7 +142,10 @@ has seen. "Floor" is what must be reached, "aim" what is wished for.
 
 // knownBelow are the measures that stand below their floor, as docs/accuracy.md says and explains. The gate lets them pass, and fails when one of them
 // comes to stand above it, so that the list stays true.
-var knownBelow = map[string]bool{}
+var knownBelow = map[string]bool{
+	"petr2_gsr root F1":   true, // 37 sentences coded by PETRARCH-2 itself: see docs/accuracy.md
+	"petr2_gsr triple F1": true,
+}
 
 // reached says whether x, a floor or an aim, is reached.
 func (m measure) reached(x float64) bool {
