@@ -218,7 +218,6 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 			for hit.kind == adjective && o.end < sent.End && s.hitAt[o.end] == doc.None && (s.d.Tokens[o.end].UPOS == "NOUN" || s.d.Tokens[o.end].UPOS == "PROPN") {
 				o.end++ // "of the French parliament"
 			}
-			i = hit.End - 1
 			if s.is(hit.End, "and", ",") && int(hit.End)+1 < int(sent.End) && (s.hitAt[hit.End+1] != doc.None) {
 				i = hit.End
 				continue

@@ -54,9 +54,7 @@ func (l *lexicon) add(phrase string, e entry) {
 	whole, parts := make([]string, 0, len(words)), make([]string, 0, len(words)+2)
 	for _, w := range words {
 		whole = append(whole, w)
-		for _, p := range strings.FieldsFunc(w, isHyphen) {
-			parts = append(parts, p)
-		}
+		parts = append(parts, strings.FieldsFunc(w, isHyphen)...)
 	}
 	l.enter(whole, e)
 	if len(parts) != len(whole) {

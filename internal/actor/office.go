@@ -164,7 +164,7 @@ func (s *scan) before(m *mention) (office, bool) {
 	h, n := s.titleEnding(i)
 	end := i + 1
 	if n == nil {
-		if h, n = s.calling(i); n != nil {
+		if _, n = s.calling(i); n != nil {
 			o.row, o.head = n, i
 			s.modifiers(&o, i, first)
 			o.words.End = end

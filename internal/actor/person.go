@@ -139,9 +139,7 @@ func (s *scan) parts(n doc.Span) []string {
 		if hyphen(s.d, i) {
 			continue
 		}
-		for _, w := range strings.FieldsFunc(s.r.fold.text(s.d.Form(i)), isHyphen) {
-			out = append(out, w)
-		}
+		out = append(out, strings.FieldsFunc(s.r.fold.text(s.d.Form(i)), isHyphen)...)
 	}
 	return out
 }

@@ -66,7 +66,6 @@ type corefState struct {
 	chains     []corefChain
 	candidates []int32
 	feats      []uint32
-	best       []uint32
 }
 
 // corefChain is what is known of a chain while it grows.

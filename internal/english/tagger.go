@@ -18,11 +18,8 @@ func loadTagger(data string, lex *lexicon) (*tagger, error) {
 		return nil, err
 	}
 	lin.classes = len(lex.tags)
-	for _, e := range lin.entries {
-		if int(e>>8) >= lin.classes {
-			return nil, fmt.Errorf("opening the model tagger: it has more tags than the lexicon; train both together")
-		}
-		break
+	if len(lin.entries) > 0 && int(lin.entries[0]>>8) >= lin.classes {
+		return nil, fmt.Errorf("opening the model tagger: it has more tags than the lexicon; train both together")
 	}
 	return &tagger{lex, lin}, nil
 }

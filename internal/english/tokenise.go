@@ -280,7 +280,11 @@ func (t *Tokenizer) isAbbreviation(s string) bool {
 // abbreviatedTail says whether what stands after the last hyphen or slash of s is an abbreviation: "non-U.S.".
 func (t *Tokenizer) abbreviatedTail(s string) bool {
 	i := strings.LastIndexAny(s, "-/–—")
-	return i >= 0 && i+1 < len(s) && t.isAbbreviation(strings.TrimLeft(s[i+1:], "\x80\x93\x94"))
+	if i < 0 {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i+size < len(s) && t.isAbbreviation(s[i+size:])
 }
 
 // plain says whether s is letters alone.

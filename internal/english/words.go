@@ -15,14 +15,6 @@ type word struct {
 	lex   lexEntry
 }
 
-// Shapes of the first letter and the whole, for rules that need no hash.
-const (
-	shapeLower = iota
-	shapeTitle
-	shapeUpper
-	shapeOther
-)
-
 // fold maps a byte of a word to the byte that its lower-case hash counts: letters small, digits 0.
 func fold(c byte) byte {
 	switch {

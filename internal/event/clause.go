@@ -322,9 +322,7 @@ func (s *scan) shared(a *args, first int32, depth int) {
 		return
 	}
 	if n := s.subjectBefore(a.tok, first); n != doc.None {
-		for _, x := range s.upAnd(n) {
-			a.subj = append(a.subj, x)
-		}
+		a.subj = append(a.subj, s.upAnd(n)...)
 		if a.passive {
 			a.obj, a.subj = append(a.obj, a.subj...), nil
 		}

@@ -34,7 +34,6 @@ type rules struct {
 	stateCodes     map[string]string // by names in lower case
 	stateWords     map[string]string // and by adjectives
 	channels       []channelRule
-	levels         []string
 }
 
 // family is an act's family; 0 is none.

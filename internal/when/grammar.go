@@ -338,7 +338,7 @@ func (g *grammar) context(s string) (context, error) {
 	s, c.not = strings.CutPrefix(s, "!")
 	if s == "" || s == "*" {
 		if c.not {
-			return c, errors.New("nothing after !")
+			return c, errors.New("there is nothing after the ! of a context that must not be")
 		}
 		return c, nil
 	}
