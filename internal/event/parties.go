@@ -79,6 +79,13 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "media only report")
 		return false
 	}
+	media := func(list []int32) bool {
+		return len(list) > 0 && !slices.ContainsFunc(list, func(a int32) bool { return !s.ofMedia(a) })
+	}
+	if f.act.contact && (media(f.Source) || media(f.Target)) {
+		s.leave(c, "an interview")
+		return false
+	}
 	if family(f.act) == "ASSAULT" && slices.ContainsFunc(c.args.subj, func(h int32) bool { return s.nominal(h) && s.r.accident[s.lemma[h]] }) {
 		s.leave(c, "an accident")
 		return false

@@ -25,6 +25,9 @@ func (s *scan) privateMatter(f *draft, c *cand) bool {
 	case "resign", "martial_law", "ban":
 		return false
 	}
+	if f.act.name == "investigate" && len(f.Target) == 0 && !slices.ContainsFunc(f.Source, func(a int32) bool { return s.inquires(f, a) }) {
+		return true
+	}
 	src, tgt := s.privateSides(c.src), s.privateSides(c.tgt)
 	none := func(list []int32) bool { return len(list) == 0 }
 	if src && (tgt || none(f.Target)) || tgt && none(f.Source) {
@@ -36,6 +39,31 @@ func (s *scan) privateMatter(f *draft, c *cand) bool {
 	switch f.act.name {
 	case "arrest", "convict", "indict", "accuse", "accuse_crime", "accuse_aggression", "investigate", "release", "pardon", "sue", "acquit":
 		return !slices.ContainsFunc(f.Source, func(a int32) bool { return !s.domestic(a, c.tgt) })
+	}
+	return false
+}
+
+// inquires says whether an inquiry of actor a into nobody named is of public weight: a parliament's, a state's, an international
+// body's, but not the police's into a crime nor an agency's into an accident.
+func (s *scan) inquires(f *draft, a int32) bool {
+	k := &s.d.Actors[a]
+	if k.Kind == record.State || strings.HasPrefix(k.CAMEO, "IGO") {
+		return true
+	}
+	if len(k.CAMEO) < 6 {
+		return false
+	}
+	switch k.CAMEO[3:6] {
+	case "LEG", "JUD":
+		return true
+	case "GOV", "MIL", "SPY":
+		sent := s.d.Sentences[f.sent].Span
+		for i := sent.First; i < sent.End; i++ {
+			if s.r.accident[s.lemma[i]] || s.lemma[i] == "fire" || s.lemma[i] == "explosion" {
+				return false
+			}
+		}
+		return true
 	}
 	return false
 }
@@ -58,6 +86,7 @@ func (s *scan) privateSides(list []side) bool {
 	some := false
 	for _, x := range list {
 		if len(x.actors) == 0 {
+			some = some || s.privateNoun(x) || s.d.Tokens[x.head].XPOS == "PRP" && s.lemma[x.head] != "they" && s.lemma[x.head] != "them"
 			continue
 		}
 		if len(x.persons) == 0 && !s.privateNoun(x) {
