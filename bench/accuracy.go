@@ -138,6 +138,11 @@ Made by ` + "`go run ./bench accuracy --write docs/accuracy.md`" + ` on the **de
 The test halves are held back. Rules were written while reading errors on some of these sets, so expect less on text that nobody
 has seen. "Floor" is what must be reached, "aim" what is wished for.
 
+**Below the floor: petr2_gsr.** 37 sentences whose gold was made by the coder PETRARCH-2 itself. We disagree with part of it, and to reach the floor would
+mean to code so: saying that somebody attacked is coded as an accusation and the attack is dropped (GOLD_1, NEST_0, NEST_8); a *scheduled* summit is coded as
+held (VERB_0, VERB_1, AFP0808021021_3); a killer is named whom the sentence does not name (EXIST_1); a condition is coded as an attack (TEST_7); demolishing a building is a
+violent protest (PASSIVE_3); persons in passives lose their country (PASSIVE_4 to 6, PREP_0). The rest of what is wrong there is ours.
+
 `
 
 // knownBelow are the measures that stand below their floor, as docs/accuracy.md says and explains. The gate lets them pass, and fails when one of them
