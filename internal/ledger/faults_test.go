@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -247,8 +248,32 @@ func TestOtherFiles(t *testing.T) {
 	}
 }
 
+var update = flag.Bool("update", false, "write testdata/version1.db anew: only while version 1 has not been released")
+
+// writeOld writes a small ledger for TestOldLedger, in small pages.
+func writeOld(t *testing.T, name string) {
+	l := open(t)
+	add(t, l, visitStory()...)
+	l.db.SetMaxOpenConns(1)
+	for _, q := range []string{"PRAGMA journal_mode = DELETE", "PRAGMA page_size = 512", "VACUUM"} {
+		if _, err := l.db.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	raw, err := os.ReadFile(l.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A ledger of the first version of the schema opens with all that is in it.
 func TestOldLedger(t *testing.T) {
+	if *update {
+		writeOld(t, filepath.Join("testdata", "version1.db"))
+	}
 	raw, err := os.ReadFile(filepath.Join("testdata", "version1.db"))
 	if err != nil {
 		t.Fatal(err)

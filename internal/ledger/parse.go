@@ -41,8 +41,10 @@ type QueryError struct {
 
 // Error shows the query with a mark under the word that is wrong.
 func (e *QueryError) Error() string {
-	pad := strings.Repeat(" ", utf8.RuneCountInString(e.Query[:e.Pos]))
-	return fmt.Sprintf("%s\n  %s\n  %s%s", e.Msg, e.Query, pad, strings.Repeat("^", max(1, utf8.RuneCountInString(e.Query[e.Pos:e.Pos+e.Len]))))
+	from := min(e.Pos, len(e.Query))
+	to := min(from+e.Len, len(e.Query))
+	pad := strings.Repeat(" ", utf8.RuneCountInString(e.Query[:from]))
+	return fmt.Sprintf("%s\n  %s\n  %s%s", e.Msg, e.Query, pad, strings.Repeat("^", max(1, utf8.RuneCountInString(e.Query[from:to]))))
 }
 
 // Query is a parsed query.

@@ -1,0 +1,172 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/openlines/openlines/record"
+)
+
+// groups gives, for each event, the articles that tell it, as "a b, c".
+func groups(t *testing.T, l *Ledger) string {
+	t.Helper()
+	var out []string
+	for e, err := range l.Each(context.Background(), "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, m := range e.Mentions {
+			names = append(names, m.Article)
+		}
+		out = append(out, strings.Join(slices.Compact(names), " "))
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+func TestTraps(t *testing.T) {
+	wire := "Oslo expelled two Peruvian attachés on Monday over the fishing dispute in the north. The two had photographed a harbour. A spokesman said that they had five days to leave. Lima did not answer."
+	copied := func(id, published, text string) record.Record {
+		r := report(id, published, telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "x"})
+		r.Article.Text = text
+		r.Events[0].PLOVER, r.Events[0].CAMEO = "SANCTION", "166"
+		r.Events[0].Anchor, r.Events[0].Evidence = []record.Span{{5, 13}}, []record.Span{{0, 40}}
+		return r
+	}
+	for _, c := range []struct {
+		name    string
+		records []record.Record
+		want    string
+	}{
+		{"two visits of one minister within a month", []record.Record{
+			report("a", "2024-03-05", telling{act: "visit", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Dahl visited Lima for talks on cod"}),
+			report("b", "2024-03-06", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-07", to: "2024-03-31", vague: true, person: "Kari Dahl", place: "Lima", words: "Foreign Minister Dahl will return to Lima this month"}),
+			report("c", "2024-03-23", telling{act: "visit", status: "happened", source: "NOR", target: "PER", from: "2024-03-22", to: "2024-03-22", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Dahl was in Lima again"}),
+		}, "a, b c"},
+		{"an anniversary", []record.Record{
+			report("a", "2004-05-02", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Norway and Peru signed the cod treaty in a school"}),
+			report("b", "2024-05-01", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Twenty years ago the two signed the cod treaty in a railway station"},
+				telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-05-01", to: "2024-05-01", place: "Lima", words: "The ministers met to mark the day"}),
+		}, "a b, b"},
+		{"two meetings of one pair, one day, one city", []record.Record{
+			report("a", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Kari Dahl met Rosa Vega over visas"},
+				telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Nils Moe", place: "Lima", words: "Trade minister Nils Moe sat down with Luis Paz over copper"}),
+			report("b", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Nils Moe", place: "Lima", words: "The copper price was what Moe discussed with Paz in Lima"}),
+			report("c", "2024-03-06", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Kari Dahl", place: "Lima", words: "Dahl spoke with her colleague Vega about visas"}),
+		}, "a b, a c"},
+		{"same day, same city, other parties", []record.Record{
+			report("a", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", place: "Oslo", words: "Ministers of Norway and Peru met in Oslo"}),
+			report("b", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "CHL", from: "2024-03-04", to: "2024-03-04", place: "Oslo", words: "Ministers of Norway and Chile met in Oslo"}),
+		}, "a, b"},
+		{"the same act a week later", []record.Record{
+			report("a", "2024-03-05", telling{act: "accuse", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Norway accused Peru of taking cod"}),
+			report("b", "2024-03-12", telling{act: "accuse", status: "happened", source: "NOR", target: "PER", from: "2024-03-11", to: "2024-03-11", words: "Norway accused Peru of taking cod again"}),
+		}, "a, b"},
+		{"who did it to whom", []record.Record{
+			report("a", "2024-03-05", telling{act: "accuse", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Norway accused Peru of taking cod"}),
+			report("b", "2024-03-05", telling{act: "accuse", status: "happened", source: "PER", target: "NOR", from: "2024-03-04", to: "2024-03-04", words: "Peru accused Norway of taking cod"}),
+		}, "a, b"},
+		{"a denial belongs to what it denies", []record.Record{
+			report("a", "2024-03-08", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", place: "Oslo", words: "Spy chiefs of Norway and Peru met in secret in Oslo"}),
+			report("b", "2024-03-09", telling{act: "meet", status: "denied", source: "PER", target: "NOR", place: "Oslo", words: "Lima denied reports about a meeting in Oslo"}),
+		}, "a b"},
+		{"a wire report, a cut reprint, and a paper's own report", []record.Record{
+			copied("a", "2024-03-04", wire), copied("b", "2024-03-05", strings.TrimSuffix(wire, " Lima did not answer.")),
+			report("c", "2024-03-06", telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Norway threw out three attachés of Peru on Monday"}),
+		}, "a b c"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := open(t)
+			add(t, l, c.records...)
+			if got := groups(t, l); got != c.want {
+				t.Errorf("linked %s, want %s\n%s", got, c.want, dump(t, l))
+			}
+			if c.want != "a b c" {
+				return
+			}
+			r, err := l.Query(context.Background(), "", Page{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := r.Events[0]
+			if e.Articles != 3 || e.IndependentSources != 2 || !e.Accounts[1].Copy || e.Accounts[2].Copy {
+				t.Errorf("%d articles, %d independent sources, accounts %+v", e.Articles, e.IndependentSources, e.Accounts)
+			}
+			if len(e.Differences) != 1 || e.Differences[0].Field != "number" {
+				t.Errorf("two attachés or three: %+v", e.Differences)
+			}
+		})
+	}
+}
+
+func TestQueryErrors(t *testing.T) {
+	for query, want := range map[string]struct {
+		pos int
+		msg string
+	}{
+		"dyad:USA":                  {5, "USA-CHN"},
+		"act:visit stauts:planned":  {10, "did you mean status:"},
+		"status:held":               {7, "happened"},
+		`"open lines`:               {0, "not closed"},
+		"2022..2021":                {0, "range"},
+		"20x2..":                    {0, "year"},
+		"sources:many":              {8, "digits"},
+		"act:":                      {4, "no value"},
+		"level:foreign,king":        {14, "king"},
+		"quad:7":                    {5, "7"},
+		"ünï status:x":              {13, "x"},
+		"published:yesterday visit": {10, "year"},
+	} {
+		_, err := ParseQuery(query)
+		var q *QueryError
+		if !errors.As(err, &q) {
+			t.Errorf("%s: %v", query, err)
+			continue
+		}
+		if q.Pos != want.pos || !strings.Contains(q.Msg, want.msg) {
+			t.Errorf("%s: at %d %q, want at %d %q", query, q.Pos, q.Msg, want.pos, want.msg)
+		}
+		if lines := strings.Split(q.Error(), "\n"); !strings.HasSuffix(lines[len(lines)-1], "^") {
+			t.Errorf("%s: no mark in %q", query, q.Error())
+		}
+	}
+}
+
+func FuzzParseQuery(f *testing.F) {
+	for _, s := range []string{`dyad:USA-CHN act:visit status:postponed 2022..2024 level:minister source:reuters "balloon"`, `-is:rejected person:"Li Shangfu"`, "é:", `"`, "a:b,c,", "2023-13"} {
+		f.Add(s)
+	}
+	l := open(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		if _, err := ParseQuery(s); err != nil {
+			_ = err.Error() // the mark must stand in the query
+			return
+		}
+		if _, err := l.Query(context.Background(), s, Page{Limit: 1}); err != nil {
+			t.Fatalf("%q parses but does not run: %v", s, err)
+		}
+	})
+}
+
+func BenchmarkCompare(b *testing.B) {
+	r, err := loadRules()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var list []*feature
+	for i := range 2 {
+		rec := report(fmt.Sprint(i), "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Kari Dahl met Rosa Vega over visas"})
+		f := r.feature(&r.mentionsOf(&rec)[0])
+		list = append(list, &f)
+	}
+	c := newCluster()
+	c.add(list[0], "")
+	for b.Loop() {
+		r.compare(list[1], list[0], c)
+	}
+}
