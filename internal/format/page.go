@@ -291,7 +291,12 @@ func (p *Page) Dyad(d *ledger.Dyad) {
 	}
 	for _, x := range series {
 		up, down := x.Quad[1]+x.Quad[2], x.Quad[3]+x.Quad[4]
-		p.t.out.WriteString(fmt.Sprintf("  %s %20s|%-20s %d articles of %d\n", x.From, p.t.paint(red, strings.Repeat("−", min(down, 20))), p.t.paint(green, strings.Repeat("+", min(up, 20))), x.Articles, x.Coverage))
+		told := fmt.Sprintf("%d articles of %d", x.Articles, x.Coverage)
+		if x.Coverage == 0 {
+			told = "told later"
+		}
+		bar := strings.Repeat(" ", 20-min(down, 20)) + p.t.paint(red, strings.Repeat("−", min(down, 20))) + "|" + p.t.paint(green, strings.Repeat("+", min(up, 20))) + strings.Repeat(" ", 20-min(up, 20))
+		p.t.out.WriteString("  " + x.From + " " + bar + " " + told + "\n")
 	}
 }
 

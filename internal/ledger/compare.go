@@ -55,6 +55,9 @@ func (r *rules) compare(f, m *feature, c *cluster) (score, bool) {
 	default:
 		s.add("kindred acts", w)
 	}
+	if f.article == m.article && oneTells(f, m) {
+		return s, false
+	}
 	if f.root == m.root && f.root != 0 && f.article != m.article && f.AnchorWords == m.AnchorWords && f.Status == m.Status && shared(f.words, m.words)*3 >= 2*min(len(f.words), len(m.words)) {
 		s.add("the same words in a copy", 4)
 		return s, true
@@ -68,9 +71,33 @@ func (r *rules) compare(f, m *feature, c *cluster) (score, bool) {
 	return s, true
 }
 
+// oneTells says whether two mentions of one article tell two things, as an article does not contradict itself: what it says was held it does not say was refused
+// or did not happen, and what it says is to come is something else, unless the days say that it was that plan.
+func oneTells(f, m *feature) bool {
+	if held(m) {
+		f, m = m, f
+	}
+	if !held(f) || held(m) {
+		return false
+	}
+	switch m.Status {
+	case record.Refused, record.Negated:
+		return true
+	case record.Planned, record.Proposed, record.Possible:
+		return f.from == noDay || m.from == noDay || f.from > m.to || m.from > f.to
+	}
+	return false
+}
+
 // days compares the days of the event with their vagueness. Days of a plan that was put off may differ from those that it was held on.
 func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 	fd, md := f.from != noDay, m.from != noDay
+	if contact && (held(f) && m.Status == record.Refused || held(m) && f.Status == record.Refused) {
+		s.add("refused, and held all the same", -.6)
+	}
+	if f.Status == record.Negated && m.Status == record.Planned && f.article == m.article || m.Status == record.Negated && f.Status == record.Planned && f.article == m.article {
+		return false
+	}
 	switch {
 	case fd && md:
 		gap := max(f.from-m.to, m.from-f.to, 0)

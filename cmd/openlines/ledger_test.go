@@ -1,0 +1,171 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/openlines/openlines/internal/ledger"
+)
+
+// try runs a command and gives what it printed.
+func try(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(args, strings.NewReader(stdin), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// must runs a command that has to work.
+func must(t *testing.T, args ...string) string {
+	t.Helper()
+	code, out, errs := try(t, "", args...)
+	if code != 0 {
+		t.Fatalf("openlines %s: exit %d: %s", strings.Join(args, " "), code, errs)
+	}
+	return out
+}
+
+// The commands of the ledger, as somebody would use them one after the other on one report.
+func TestLedger(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "desk.db")
+	seed := filepath.Join("..", "..", "testdata", "articles", "candid-talks", "article.txt")
+	with := func(args ...string) []string { return append(args, "--db", db) }
+
+	if code, _, errs := try(t, "", with("dyad", "JPN-KOR")...); code == 0 || !strings.Contains(errs, "openlines add") {
+		t.Errorf("without a ledger: exit %d, %s", code, errs)
+	}
+	must(t, with("add", seed)...)
+	first := must(t, with("export")...)
+	must(t, with("add", seed)...)
+	if again := must(t, with("export")...); again != first {
+		t.Error("adding the same article again changes the export")
+	}
+	must(t, with("relink")...)
+	if again := must(t, with("export")...); again != first {
+		t.Error("relink changes the export")
+	}
+
+	// records that are ready give the same ledger
+	records := must(t, "read", "--explain", seed)
+	other := filepath.Join(dir, "other.db")
+	if code, _, errs := try(t, records, "add", "--db", other, "-"); code != 0 {
+		t.Fatalf("adding records: %s", errs)
+	}
+	if got := must(t, "export", "--db", other); got != first {
+		t.Error("ready records give another export than articles")
+	}
+
+	// the board that the report tells: officials and the ambassador talked, the ministers' visit was put off and is expected, the defence ministers' meeting was
+	// refused, and a brief exchange took place
+	var board []ledger.Channel
+	for line := range strings.Lines(must(t, with("channels", "JPN-KOR", "--on", "2024-03-06", "--format", "jsonl")...)) {
+		var c ledger.Channel
+		if err := json.Unmarshal([]byte(line), &c); err != nil {
+			t.Fatal(err)
+		}
+		board = append(board, c)
+	}
+	brief := false
+	for _, c := range board {
+		switch c.Level {
+		case "working", "ambassadors":
+			if c.State != "open" || c.Held == nil || c.Held.When.From != "2024-03-04" || c.Held.Where == nil || c.Held.Where.Name != "Seoul" {
+				t.Errorf("%s: %s, %+v", c.Level, c.State, c.Held)
+			}
+		case "foreign":
+			if c.State != "strained" && c.State != "thin" || c.Refused == nil || c.Next == nil {
+				t.Errorf("the foreign ministers: %s, put off %v, next %v", c.State, c.Refused, c.Next)
+			}
+		case "defence":
+			if c.Refused == nil {
+				t.Error("the defence ministers: no refusal")
+			}
+		}
+		brief = brief || c.Held != nil && c.Held.Where != nil && c.Held.Where.Name == "Singapore"
+	}
+	if !brief {
+		t.Error("the brief exchange in Singapore is on no level")
+	}
+
+	text := must(t, with("dyad", "JPN-KOR", "--format", "text", "--on", "2024-03-06")...)
+	for _, want := range []string{"South Korea", "LINES OF COMMUNICATION", "CONTACTS", "Haruka Mori", "⊘ postponed"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("dyad does not print %q:\n%s", want, text)
+		}
+	}
+	if code, _, errs := try(t, "", with("query", "stauts:planned")...); code == 0 || !strings.Contains(errs, "did you mean status:") || !strings.Contains(errs, "^^^^^^") {
+		t.Errorf("a wrong query: exit %d, %s", code, errs)
+	}
+	var e ledger.Event
+	if err := json.Unmarshal([]byte(must(t, with("query", "dyad:JPN-KOR status:refused level:defence")...)), &e); err != nil {
+		t.Fatal(err)
+	}
+	if text := must(t, with("show", e.ID, "--format", "text")...); !strings.Contains(text, "ACCOUNTS") || !strings.Contains(text, "WHY SO CODED") || !strings.Contains(text, ".tsv:") {
+		t.Errorf("show:\n%s", text)
+	}
+	if text := must(t, with("person", "Takeda", "--format", "text")...); !strings.Contains(text, "Goro Takeda") {
+		t.Errorf("person:\n%s", text)
+	}
+	if out := must(t, with("quotes", "--about", "fisheries")...); !strings.Contains(out, "fisheries") {
+		t.Errorf("quotes: %s", out)
+	}
+	must(t, with("watch", "jpn-kor")...)
+	if md := must(t, with("brief", "--since", "2024-03-01", "--on", "2024-03-06", "--format", "md")...); !strings.Contains(md, "## Japan and South Korea") || !strings.Contains(md, "## Sources") {
+		t.Errorf("brief:\n%s", md)
+	}
+
+	// corrections
+	if code, _, errs := try(t, "", with("correct", e.ID, "status=held", "--why", "x")...); code == 0 || !strings.Contains(errs, "happened") {
+		t.Errorf("a wrong status is taken: %s", errs)
+	}
+	must(t, with("correct", e.ID, "place=Raffles", "--why", "the hotel", "--who", "Ann")...)
+	must(t, with("relink")...)
+	if text := must(t, with("show", e.ID, "--format", "text")...); !strings.Contains(text, "Raffles") || !strings.Contains(text, "Ann") || !strings.Contains(text, "the hotel") {
+		t.Errorf("the correction is not shown:\n%s", text)
+	}
+
+	// exports, sample and agree
+	for _, f := range []string{"csv", "polecat", "ics", "parquet"} {
+		file := filepath.Join(dir, "out."+f)
+		must(t, with("export", "--format", f, "--out", file)...)
+		if info, err := os.Stat(file); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+	for f, files := range map[string][]string{"gdelt": {"events.tsv", "mentions.tsv"}, "panel": {"dyad_day.csv", "dyad_week.csv", "dyad_month.csv", "coverage.csv", "README.txt"}} {
+		must(t, with("export", "--format", f, "--out", filepath.Join(dir, f))...)
+		for _, name := range files {
+			if info, err := os.Stat(filepath.Join(dir, f, name)); err != nil || info.Size() == 0 {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	sample := must(t, with("sample", "--n", "4")...)
+	lines := strings.SplitAfter(sample, "\n")
+	filled := lines[0] + "yes,yes" + lines[1][1:]
+	for i, l := range lines[2:] {
+		if strings.HasPrefix(l, ",,") {
+			filled += []string{"no,no", "yes,no", "yes,yes"}[i%3] + l[1:]
+		}
+	}
+	checked := filepath.Join(dir, "check.csv")
+	if err := os.WriteFile(checked, []byte(filled), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out := must(t, "agree", checked); !strings.Contains(out, "kappa 0.50") || !strings.Contains(out, "0.75") {
+		t.Errorf("agree:\n%s\nof\n%s", out, filled)
+	}
+
+	// a backup is the ledger again
+	backup, restored := filepath.Join(dir, "backup.db"), filepath.Join(dir, "restored.db")
+	must(t, with("backup", backup)...)
+	must(t, "restore", backup, "--db", restored)
+	if must(t, "export", "--db", restored) != must(t, with("export")...) {
+		t.Error("the restored ledger is another one")
+	}
+}
