@@ -20,7 +20,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	root := &cobra.Command{Use: "bench", Short: "Measure how good and how fast openlines is", SilenceUsage: true}
-	root.AddCommand(newAccuracyCommand(), newSpeedCommand(), newLinkingCommand(), newLedgerCommand())
+	root.AddCommand(newAccuracyCommand(), newSpeedCommand(), newLinkingCommand(), newLedgerCommand(), newWebCommand())
 	if err := root.ExecuteContext(ctx); err != nil {
 		os.Exit(1)
 	}
