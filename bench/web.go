@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -108,8 +109,12 @@ func (f *webFlags) run(ctx context.Context, out io.Writer) error {
 		go f.add(run, l, g)
 	}
 	memory := watchMemory(run)
+	before := cpuTime()
 	all := f.read(run, "http://"+ln.Addr().String(), walk)
 	stop()
+	if len(all) > 0 {
+		fmt.Fprintf(out, "CPU, server and readers together: %.1f ms a request.\n", (cpuTime()-before).Seconds()*1000/float64(len(all)))
+	}
 	return f.report(out, all, <-memory)
 }
 
@@ -224,6 +229,15 @@ func (f *webFlags) read(ctx context.Context, base string, w *walk) []took {
 	}
 	wg.Wait()
 	return slices.Concat(each...)
+}
+
+// cpuTime is what this process has used.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func fetch(ctx context.Context, c *http.Client, address string) error {

@@ -87,13 +87,14 @@ func openFile(name string) (*sql.DB, error) {
 		return nil, errors.New("it is a directory")
 	}
 	pragmas := []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-131072)", "wal_autocheckpoint(8192)",
-		"temp_store(MEMORY)", "mmap_size(268435456)"}
+		"temp_store(MEMORY)", "mmap_size(2147418112)"}
 	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(name)+
 		"?_txlock=immediate&_pragma="+strings.Join(pragmas, "&_pragma="))
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(8)
+	db.SetMaxIdleConns(8) // a new connection is dear: it reads the schema and has nothing in its cache
 	return db, nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"github.com/openlines/openlines/record"
 )
 
 // Outline is an event in one line, as its row has it: what is drawn when there are too many events to load whole.
@@ -141,3 +143,29 @@ func (l *Ledger) PairsOf(ctx context.Context, code string, limit int) ([]PairCou
 
 // States are the codes of states with their names.
 func (l *Ledger) States() map[string]string { return l.rules.stateNames }
+
+// Records gives the records of some articles, by the article's id; what is not there is left out.
+func (l *Ledger) Records(ctx context.Context, names []string) (map[string]record.Record, error) {
+	out := make(map[string]record.Record, len(names))
+	for part := range slices.Chunk(names, chunk) {
+		w := &where{l: l}
+		list := make([]string, len(part))
+		for i, n := range part {
+			list[i] = w.arg(n)
+		}
+		if err := l.query(ctx, func(scan func(...any) error) error {
+			var name string
+			var data []byte
+			if err := scan(&name, &data); err != nil {
+				return err
+			}
+			var r record.Record
+			err := unpack(data, &r)
+			out[name] = r
+			return err
+		}, "SELECT name, record FROM articles WHERE name IN ("+strings.Join(list, ", ")+")", w.args...); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -158,7 +158,8 @@ func (l *Ledger) Article(ctx context.Context, name string) (Article, error) {
 				a.Copies = append(a.Copies, s)
 			}
 			return err
-		}, "SELECT name, id FROM articles WHERE id <> $1 AND (id = $2 OR root = $1) AND published >= $3 ORDER BY name", id, root, dayName(dayOf(a.Record.Article.Published)-2*copyDays)))
+		}, "SELECT name, id FROM articles WHERE id <> $1 AND (id = $2 OR root = $1) AND published >= $3 AND published <= $4 ORDER BY name", id, root,
+			dayName(dayOf(a.Record.Article.Published)-2*copyDays), dayName(dayOf(a.Record.Article.Published)+2*copyDays)))
 	return a, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 )
@@ -18,6 +19,7 @@ type cache struct {
 	order   *list.List // of *answer, the latest first
 	answers map[string]*list.Element
 	making  map[string]*making
+	turns   chan struct{} // one for each answer that is being made
 }
 
 type answer struct {
@@ -36,7 +38,7 @@ type making struct {
 }
 
 func newCache(limit int) *cache {
-	return &cache{max: limit, order: list.New(), answers: map[string]*list.Element{}, making: map[string]*making{}}
+	return &cache{max: limit, order: list.New(), answers: map[string]*list.Element{}, making: map[string]*making{}, turns: make(chan struct{}, 2*runtime.NumCPU())}
 }
 
 func (a *answer) bytes() int { return len(a.key) + len(a.body) + len(a.zipped) + 200 }
@@ -66,7 +68,11 @@ func (c *cache) get(key string, stamp int64, f func() (kind string, body []byte,
 		c.mu.Unlock()
 		close(m.done)
 	}()
-	kind, body, err := f()
+	c.turns <- struct{}{} // a few at a time are done sooner than all at once, which only wait for each other
+	kind, body, err := func() (string, []byte, error) {
+		defer func() { <-c.turns }()
+		return f()
+	}()
 	if m.err = err; err == nil {
 		sum := sha256.Sum256(body)
 		m.a = &answer{key: key, stamp: stamp, kind: kind, etag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`, body: body, zipped: zipped(body)}

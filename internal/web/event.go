@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -54,25 +53,14 @@ type factRow struct {
 // maxEvidence is how many articles' sentences an event shows; the rest is counted and listed by the API.
 const maxEvidence = 12
 
-func (s *Server) eventPage(w http.ResponseWriter, r *http.Request) {
-	id := r.PathValue("id")
-	e, err := s.o.Ledger.Event(r.Context(), id)
-	if err != nil {
-		s.pageError(w, r, err)
-		return
-	}
-	if e.ID != id { // it was merged away, or is the name of a mention
-		http.Redirect(w, r, "/events/"+e.ID, http.StatusMovedPermanently)
-		return
-	}
-	s.page("event", s.eventBody)(w, r)
-}
-
 func (s *Server) eventBody(r *http.Request) (view, error) {
 	ctx := r.Context()
 	e, err := s.o.Ledger.Event(ctx, r.PathValue("id"))
 	if err != nil {
 		return view{}, err
+	}
+	if e.ID != r.PathValue("id") { // it was merged away, or is the name of a mention
+		return view{}, errMoved("/events/" + e.ID)
 	}
 	v := eventView{Now: r.URL.RequestURI(), Fields: ledger.Fields}
 	v.item = newItem(e)
@@ -121,29 +109,27 @@ func nonEmpty(list ...string) []string {
 
 // evidence loads the sentences of an event's accounts with their marks.
 func (s *Server) evidence(ctx context.Context, e *ledger.Event) ([]evidence, error) {
+	shown := e.Accounts[:min(len(e.Accounts), maxEvidence)]
+	names := make([]string, len(shown))
+	for i := range shown {
+		names[i] = shown[i].Article
+	}
+	records, err := s.o.Ledger.Records(ctx, names)
+	if err != nil {
+		return nil, err
+	}
 	var out []evidence
-	for i := range e.Accounts {
-		if i == maxEvidence {
-			break
-		}
-		a := e.Accounts[i]
+	for _, a := range shown {
 		ev := evidence{Account: a, Link: "/article?id=" + url.QueryEscape(a.Article)}
-		art, err := s.o.Ledger.Article(ctx, a.Article)
-		if errors.Is(err, ledger.ErrNotFound) {
-			out = append(out, ev)
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		text := []rune(art.Record.Article.Text)
+		r := records[a.Article]
+		text := []rune(r.Article.Text)
 		for _, m := range e.Mentions {
 			if m.Article != a.Article {
 				continue
 			}
-			for k := range art.Record.Events {
-				if re := &art.Record.Events[k]; re.ID == m.Event {
-					ev.Passages = append(ev.Passages, passages(&art.Record, re, text)...)
+			for k := range r.Events {
+				if re := &r.Events[k]; re.ID == m.Event {
+					ev.Passages = append(ev.Passages, passages(&r, re, text)...)
 					ev.Why = append(ev.Why, re.Why...)
 				}
 			}

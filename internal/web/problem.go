@@ -47,7 +47,17 @@ func (s *Server) statusOf(err error) (int, string) {
 	return http.StatusInternalServerError, "Something went wrong here. It was written to the log."
 }
 
+// errMoved says that a page has another address.
+type errMoved string
+
+func (e errMoved) Error() string { return "it stands at " + string(e) }
+
 func (s *Server) pageError(w http.ResponseWriter, r *http.Request, err error) {
+	var moved errMoved
+	if errors.As(err, &moved) {
+		http.Redirect(w, r, string(moved), http.StatusMovedPermanently)
+		return
+	}
 	status, detail := s.statusOf(err)
 	s.fail(w, r, status, detail)
 }

@@ -10,7 +10,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /pairs/{pair}/board", s.page("board", s.boardPart))
 	mux.HandleFunc("GET /pairs/{pair}/picture.svg", s.need(Read, s.pairPicture))
 	mux.HandleFunc("POST /pairs/{pair}/watch", s.need(Correct, s.watchPage))
-	mux.HandleFunc("GET /events/{id}", s.need(Read, s.eventPage))
+	mux.HandleFunc("GET /events/{id}", s.page("event", s.eventBody))
 	mux.HandleFunc("POST /events/{id}/correct", s.need(Correct, s.correctPage))
 	mux.HandleFunc("GET /article", s.page("article", s.articlePage))
 	mux.HandleFunc("GET /people", s.page("people", s.peoplePage))
