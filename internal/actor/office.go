@@ -344,13 +344,18 @@ func (s *scan) possessor(o *office, j, first int32) {
 	}
 }
 
+// initials says whether a hit is the initials of a state, which serve as its adjective: "a U.S. envoy" is sent by it, an "Iran envoy" to it.
+func (s *scan) initials(h *hit) bool {
+	return h.End-h.First == 1 && len(s.d.Form(h.First)) <= 4 && strings.ToUpper(s.d.Form(h.First)) == s.d.Form(h.First)
+}
+
 // belongs adds the state or body of a hit to an office.
 func (s *scan) belongs(o *office, h *hit) {
 	if !h.party || h.kind == blocked {
 		return
 	}
 	bare := (h.kind == stateName || h.kind == capital) && !s.possessive(h.End)
-	if bare && o.row != nil && o.row.has("a") {
+	if bare && o.row != nil && o.row.has("a") && !s.initials(h) {
 		return
 	}
 	if h.kind == bodyName {

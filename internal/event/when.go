@@ -245,6 +245,9 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 			f.Where = p
 			return
 		}
+		if f.act.mode == "phone" { // who telephones is in two places
+			return
+		}
 		h := s.d.Tokens[cur].Head
 		rel := s.d.Tokens[cur].Rel
 		if h == doc.None {
