@@ -98,6 +98,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "asked of nobody")
 		return false
 	}
+	if f.act.contact && slices.ContainsFunc(append(slices.Clone(f.Source), f.Target...), s.nowhere) {
+		s.leave(c, "a contact with a firm or club")
+		return false
+	}
 	if s.oneself(f, c) {
 		s.leave(c, "done to oneself")
 		return false
@@ -182,6 +186,12 @@ func (s *scan) struckState(f *draft) {
 	if ok && !slices.Contains(f.src, s.code(st)) {
 		f.Target, f.tgt = []int32{st}, s.codes([]int32{st})
 	}
+}
+
+// nowhere says whether an organization belongs to no state and no known kind of body: a firm, a club.
+func (s *scan) nowhere(a int32) bool {
+	k := &s.d.Actors[a]
+	return k.Kind == record.Organization && k.Country == "" && k.CAMEO == ""
 }
 
 // askedInClause gives a request without a target the subject of its that-clause, where the tree has no such clause.

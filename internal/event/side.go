@@ -96,16 +96,6 @@ func (s *scan) ofMedia(a int32) bool {
 	return strings.HasSuffix(c, "MED") || strings.HasSuffix(c, "JRN")
 }
 
-// political says whether an actor can be a side of an event.
-func (s *scan) political(a int32) bool {
-	k := &s.d.Actors[a]
-	switch k.Kind {
-	case record.State, record.Organization, record.Group:
-		return true
-	}
-	return true
-}
-
 // resolve finds the party that token h names or that the phrase under it belongs to.
 func (s *scan) resolve(h int32) side {
 	out := side{head: h, whole: h, ref: doc.None}
@@ -137,7 +127,7 @@ func (s *scan) resolve(h int32) side {
 		if s.d.Actors[a].Kind == record.Person && !slices.Contains(out.persons, a) {
 			out.persons = append(out.persons, a)
 		}
-		if p := s.party(a); s.political(p) && !slices.Contains(out.actors, p) {
+		if p := s.party(a); !slices.Contains(out.actors, p) {
 			out.actors = append(out.actors, p)
 		}
 	}
@@ -156,7 +146,7 @@ func (s *scan) resolve(h int32) side {
 		for c := range s.d.Children(s.d.Refs[r].Head) {
 			if x := s.d.RefAt(c); x != doc.None && s.d.Tokens[c].Rel == "conj" && s.d.Tokens[c].UPOS == s.d.Tokens[s.d.Refs[r].Head].UPOS {
 				for _, a := range s.d.Refs[x].Actors {
-					if p := s.party(a); s.political(p) && !slices.Contains(out.actors, p) {
+					if p := s.party(a); !slices.Contains(out.actors, p) {
 						out.actors = append(out.actors, p)
 					}
 				}
