@@ -111,6 +111,10 @@ func (s *scan) draft(c *cand) *draft {
 		s.leave(c, "told with another act")
 		return nil
 	}
+	if s.anniversary(c.tok) {
+		s.leave(c, "an anniversary")
+		return nil
+	}
 	what, code := c.act, ""
 	outer := c
 	switch in := c.inner; {

@@ -42,6 +42,12 @@ func (s *scan) findMisread() {
 				s.misread[t], s.lemma[t] = past, l
 			}
 		case "VERB":
+			if k.XPOS == "VBD" && k.Rel == "amod" && k.Head > t && (before.UPOS == "NOUN" || before.UPOS == "PROPN") && opensPhrase(after) { // "police used water cannon"
+				if l, ok := s.pastForm(t); ok {
+					s.misread[t], s.lemma[t] = past, l
+					continue
+				}
+			}
 			if k.XPOS != "VBZ" && k.XPOS != "VBP" || !s.r.nouns[s.lemma[t]] {
 				continue
 			}

@@ -32,7 +32,11 @@ func (s *scan) nounArgs(a *args, depth int) {
 		a.subj = append([]int32(nil), by...)
 	} else {
 		for _, c := range a.comp {
-			if s.refOf(c) != doc.None {
+			switch {
+			case s.refOf(c) == doc.None:
+			case s.townBefore(c, t): // "a Kabul car bombing" is one in Kabul
+				a.preps = append(a.preps, prep{"in", c})
+			default:
 				a.subj = append(a.subj, c)
 			}
 		}
@@ -181,4 +185,17 @@ func (s *scan) nominalBefore(v int32) int32 {
 		}
 	}
 	return doc.None
+}
+
+// townBefore says whether c is a town right before the noun t of a blow or an unrest, which tells where it was, not who did it.
+func (s *scan) townBefore(c, t int32) bool {
+	p := s.d.PlaceAt(c)
+	if p == doc.None || s.d.Places[p].Level == "country" || s.d.Tokens[c].Rel != "compound" {
+		return false
+	}
+	switch s.lemma[t] {
+	case "bombing", "attack", "blast", "explosion", "shooting", "massacre", "siege", "protest", "riot", "demonstration", "rally", "march":
+		return true
+	}
+	return false
 }

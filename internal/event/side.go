@@ -285,6 +285,14 @@ func (s *scan) within(h int32, depth int) int32 {
 			} else {
 				take(s.within(c, depth+1), k+1)
 			}
+		case doc.Is(rel, "acl") && s.lemma[c] == "belong": // "depots belonging to Kuwait"
+			for g := range s.d.Children(c) {
+				if r := s.refOf(g); r != doc.None && g > c {
+					take(r, 2)
+				} else if g > c && s.nominal(g) {
+					take(s.within(g, depth+1), 3)
+				}
+			}
 		case rel == "appos":
 			if r := s.refOf(c); r != doc.None {
 				take(r, 2)

@@ -356,9 +356,13 @@ func (s *scan) locative(v int32) int32 {
 			if p := s.placeOf(c); p != doc.None {
 				return p
 			}
+			before := doc.None
 			for g := range s.d.Children(c) { // "in the capital Beijing", "at a hotel in Geneva"
 				if r := s.d.Tokens[g].Rel; r == "appos" || doc.Is(r, "nmod") || doc.Is(r, "flat") || r == "compound" {
-					if r == "compound" && s.statesName(g) { // "in a US raid"
+					if r == "compound" { // "in a US raid" tells whose; "in the Aegean port of Izmir" names the port
+						if before == doc.None && !s.statesName(g) && s.caseOf(g) == "" {
+							before = s.placeOf(g)
+						}
 						continue
 					}
 					if cs := s.caseOf(g); cs == "" || cs == "in" || cs == "of" || cs == "at" || cs == "near" {
@@ -367,6 +371,9 @@ func (s *scan) locative(v int32) int32 {
 						}
 					}
 				}
+			}
+			if before != doc.None {
+				return before
 			}
 		}
 	}
