@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,6 +65,7 @@ func measureLedger(ctx context.Context, n int, dsn, dir string, relink bool) (st
 		return "", err
 	}
 	defer l.Close()
+	most := watchOwn()
 	began := time.Now()
 	if _, err := l.Store(ctx, g.records()); err != nil {
 		return "", err
@@ -122,18 +124,46 @@ func measureLedger(ctx context.Context, n int, dsn, dir string, relink bool) (st
 		size = info.Size()
 	}
 	return fmt.Sprintf("| %d | %d | %.0f | %.0f | %s | %s | %s | %s | %s | %d MB | %d MB |", stats.Articles, stats.Events, float64(n)/added.Seconds(), float64(n)/stored.Seconds(),
-		moreTime.Round(time.Millisecond), dyad.Round(time.Millisecond), words.Round(time.Millisecond), both.Round(time.Millisecond), relinked.Round(time.Millisecond*100), peakMemory()>>20, size>>20), nil
+		moreTime.Round(time.Millisecond), dyad.Round(time.Millisecond), words.Round(time.Millisecond), both.Round(time.Millisecond), relinked.Round(time.Millisecond*100), most.end()>>20, size>>20), nil
 }
 
-// peakMemory is the most memory that this process had, in bytes; 0 where the system does not say.
-func peakMemory() int64 {
+// ownMost watches the most memory of its own that this process has: the pages of the ledger's file that are mapped belong to the system.
+type ownMost struct {
+	most int64
+	stop chan struct{}
+	done sync.WaitGroup
+}
+
+func watchOwn() *ownMost {
+	m := &ownMost{stop: make(chan struct{})}
+	m.done.Go(func() {
+		for {
+			select {
+			case <-m.stop:
+				return
+			case <-time.After(50 * time.Millisecond):
+				m.most = max(m.most, ownMemory())
+			}
+		}
+	})
+	return m
+}
+
+func (m *ownMost) end() int64 {
+	close(m.stop)
+	m.done.Wait()
+	return m.most
+}
+
+// ownMemory is the memory in use that is no file's, in bytes; 0 where the system does not say.
+func ownMemory() int64 {
 	raw, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return 0
 	}
 	for line := range strings.Lines(string(raw)) {
 		var kb int64
-		if _, err := fmt.Sscanf(line, "VmHWM: %d kB", &kb); err == nil {
+		if _, err := fmt.Sscanf(line, "RssAnon: %d kB", &kb); err == nil {
 			return kb << 10
 		}
 	}

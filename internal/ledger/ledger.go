@@ -86,7 +86,7 @@ func openFile(name string) (*sql.DB, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		return nil, errors.New("it is a directory")
 	}
-	pragmas := []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-131072)", "wal_autocheckpoint(8192)",
+	pragmas := []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "wal_autocheckpoint(8192)",
 		"temp_store(MEMORY)", "mmap_size(2147418112)"}
 	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(name)+
 		"?_txlock=immediate&_pragma="+strings.Join(pragmas, "&_pragma="))
@@ -147,10 +147,7 @@ func (l *Ledger) migrate(ctx context.Context) error {
 					return err
 				}
 				for _, statement := range statementsOf(string(text)) {
-					if !l.postgres {
-						statement = strings.ReplaceAll(statement, "KEY64", "INTEGER") // SQLite's row id
-					}
-					if err := tx.exec(strings.ReplaceAll(statement, "KEY64", "BIGINT")); err != nil {
+					if err := tx.exec(l.words().Replace(statement)); err != nil {
 						return fmt.Errorf("schema version %d: %w", v, err)
 					}
 				}
@@ -158,6 +155,14 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		}
 		return tx.exec("INSERT INTO meta (name, value) VALUES ('schema', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value", strconv.Itoa(Version))
 	})
+}
+
+// words puts the engine's words into a statement of the schema.
+func (l *Ledger) words() *strings.Replacer {
+	if l.postgres {
+		return strings.NewReplacer("KEY64", "BIGINT", " CLUSTERED", "")
+	}
+	return strings.NewReplacer("KEY64", "INTEGER", "CLUSTERED", "WITHOUT ROWID") // an INTEGER key is SQLite's row id
 }
 
 // statementsOf splits a file of the schema, which has no semicolon inside a statement.

@@ -201,7 +201,11 @@ func (rules *rules) salient(r *record.Record) []string {
 			continue
 		}
 		if code := (Party{Key: a.Key, Country: a.Country}).Code(); code != "" {
-			count[code] += 1 + len(a.Mentions)
+			n := 1 + len(a.Mentions)
+			if a.Kind == record.State {
+				n *= 2 // bodies are taken for another state's more easily
+			}
+			count[code] += n
 		}
 	}
 	words := strings.FieldsFunc(strings.ToLower(r.Article.Title+" | "+r.Article.Outlet), func(c rune) bool { return c == ' ' || c == ',' || c == '(' || c == ')' || c == ':' })
@@ -210,7 +214,7 @@ func (rules *rules) salient(r *record.Record) []string {
 			if i+n < len(words) {
 				name := strings.Join(words[i:i+n+1], " ")
 				if code := rules.stateWords[strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")]; code != "" {
-					count[code] += 2
+					count[code] += 4
 				}
 			}
 		}

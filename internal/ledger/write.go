@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 )
 
@@ -14,40 +16,35 @@ func (l *Ledger) writeEvent(tx *tx, block string, c *cluster, e Event, sig int64
 			return err
 		}
 	}
+	day := e.Day()
+	file := filing{Day: day, Pairs: e.Pairs(), Source: codes(e.Source), Target: codes(e.Target)}
+	for _, p := range e.Participants {
+		file.People = union(file.People, []string{p.Key})
+	}
+	filed, err := json.Marshal(file)
+	if err != nil {
+		return err
+	}
 	place, country := "", ""
 	if e.Where != nil {
 		place, country = e.Where.Name, e.Where.Country
 	}
-	day := e.Day()
 	seq, err := tx.nextChange()
 	if err != nil {
 		return err
 	}
 	if err := tx.exec(`INSERT INTO linked (id, name, block, span_from, span_to, day, day_from, day_to, first, last, act, kind, status, plover, cameo, quad, goldstein, level, levels,
-		place, country, topics, articles, sources, differs, sig, rejected, added, changed)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
+		place, country, topics, articles, sources, differs, sig, filed, rejected, added, changed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)`,
 		e.id, e.ID, block, dayName(c.from), dayName(c.to), day, e.When.From, e.When.To, undatedLast(e.FirstReport), lastDated(&e), e.Act, l.rules.families[e.family], e.Status,
 		e.PLOVER, e.CAMEO, e.Quad, e.Goldstein, e.Level, strings.Join(levelsOf(&e), "|"), strings.ToLower(fold(place)), country, strings.ToLower(strings.Join(e.Topics, "|")), e.Articles,
-		e.IndependentSources, len(e.Differences), sig, number(e.Rejected), added, seq); err != nil {
+		e.IndependentSources, len(e.Differences), sig, string(filed), number(e.Rejected), added, seq); err != nil {
 		return err
 	}
-	for _, p := range e.Pairs() {
-		if err := tx.exec("INSERT INTO pairs (pair, day, linked) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", p, day, e.id); err != nil {
-			return err
-		}
-	}
-	for i, list := range [][]Party{e.Source, e.Target} {
-		side := []string{"source", "target"}[i]
-		for _, code := range codes(list) {
-			if err := tx.exec("INSERT INTO parties (party, side, day, linked) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", code, side, day, e.id); err != nil {
-				return err
-			}
-		}
-	}
-	for _, p := range e.Participants {
-		if err := tx.exec("INSERT INTO people (person, day, linked) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", p.Key, day, e.id); err != nil {
-			return err
-		}
+	if err := file.each(func(table, columns string, key ...any) error {
+		return tx.exec("INSERT INTO "+table+" ("+columns+", linked) VALUES ("+places(len(key)+1)+")", append(key, e.id)...)
+	}); err != nil {
+		return err
 	}
 	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, $3, $4)", seq, now, kind, e.ID)
 }
@@ -71,13 +68,66 @@ func (l *Ledger) dropEvent(tx *tx, id int64) error {
 	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, 'gone', $3)", seq, l.now().Unix(), name)
 }
 
-func clearEvent(tx *tx, id int64) error {
-	for _, q := range []string{"DELETE FROM pairs WHERE linked = $1", "DELETE FROM parties WHERE linked = $1", "DELETE FROM people WHERE linked = $1", "DELETE FROM linked WHERE id = $1"} {
-		if err := tx.exec(q, id); err != nil {
+// filing names an event's rows in pairs, parties and people.
+type filing struct {
+	Day    string   `json:"d"`
+	Pairs  []string `json:"p,omitempty"`
+	Source []string `json:"s,omitempty"`
+	Target []string `json:"t,omitempty"`
+	People []string `json:"o,omitempty"`
+}
+
+// each calls f for each row with its table, the names of its key's columns but linked, and the key.
+func (x *filing) each(f func(table, columns string, key ...any) error) error {
+	for _, p := range x.Pairs {
+		if err := f("pairs", "pair, day", p, x.Day); err != nil {
+			return err
+		}
+	}
+	for i, list := range [][]string{x.Source, x.Target} {
+		for _, p := range list {
+			if err := f("parties", "party, day, side", p, x.Day, []string{"source", "target"}[i]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range x.People {
+		if err := f("people", "person, day", p, x.Day); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// places are n placeholders.
+func places(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf("$%d", i+1)
+	}
+	return strings.Join(list, ", ")
+}
+
+// clearEvent takes away an event's row and what it is filed under.
+func clearEvent(tx *tx, id int64) error {
+	var raw string
+	if err := tx.each(func(scan func(...any) error) error { return scan(&raw) }, "SELECT filed FROM linked WHERE id = $1", id); err != nil || raw == "" {
+		return err
+	}
+	var file filing
+	if err := json.Unmarshal([]byte(raw), &file); err != nil {
+		return fmt.Errorf("event %d: %w: %w", id, ErrDamaged, err)
+	}
+	if err := file.each(func(table, columns string, key ...any) error {
+		var and []string
+		for i, c := range strings.Split(columns, ", ") {
+			and = append(and, fmt.Sprintf("%s = $%d", c, i+1))
+		}
+		return tx.exec(fmt.Sprintf("DELETE FROM %s WHERE %s AND linked = $%d", table, strings.Join(and, " AND "), len(key)+1), append(key, id)...)
+	}); err != nil {
+		return err
+	}
+	return tx.exec("DELETE FROM linked WHERE id = $1", id)
 }
 
 // nextChange is the next number of a change; the write lock keeps others from taking it.

@@ -1,4 +1,5 @@
--- The first schema. The same text runs on SQLite and PostgreSQL; KEY64 is the type of a 64-bit primary key.
+-- The first schema. The same text runs on SQLite and PostgreSQL; KEY64 is the type of a 64-bit primary key,
+-- CLUSTERED a table that is kept in the order of its key where the engine can.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 -- An article with its record (JSON, zstd). root is the article that this one copies, or its own id.
@@ -75,6 +76,7 @@ CREATE TABLE linked (
   sources INTEGER NOT NULL,
   differs INTEGER NOT NULL,
   sig BIGINT NOT NULL,
+  filed TEXT NOT NULL,
   rejected INTEGER NOT NULL,
   added BIGINT NOT NULL,
   changed BIGINT NOT NULL
@@ -85,13 +87,11 @@ CREATE INDEX linked_day ON linked (day, id);
 CREATE INDEX linked_last ON linked (last, id);
 CREATE INDEX linked_changed ON linked (changed);
 
--- The pairs of states and bodies of a linked event, and each alone; the persons who took part.
-CREATE TABLE pairs (pair TEXT NOT NULL, day TEXT NOT NULL, linked BIGINT NOT NULL, PRIMARY KEY (pair, day, linked));
-CREATE INDEX pairs_linked ON pairs (linked);
-CREATE TABLE parties (party TEXT NOT NULL, side TEXT NOT NULL, day TEXT NOT NULL, linked BIGINT NOT NULL, PRIMARY KEY (party, day, linked, side));
-CREATE INDEX parties_linked ON parties (linked);
-CREATE TABLE people (person TEXT NOT NULL, day TEXT NOT NULL, linked BIGINT NOT NULL, PRIMARY KEY (person, day, linked));
-CREATE INDEX people_linked ON people (linked);
+-- The pairs of states and bodies of a linked event, and each alone; the persons who took part. filed in the event's row names its rows here, so that they are
+-- found without an index.
+CREATE TABLE pairs (pair TEXT NOT NULL, day TEXT NOT NULL, linked BIGINT NOT NULL, PRIMARY KEY (pair, day, linked)) CLUSTERED;
+CREATE TABLE parties (party TEXT NOT NULL, side TEXT NOT NULL, day TEXT NOT NULL, linked BIGINT NOT NULL, PRIMARY KEY (party, day, linked, side)) CLUSTERED;
+CREATE TABLE people (person TEXT NOT NULL, day TEXT NOT NULL, linked BIGINT NOT NULL, PRIMARY KEY (person, day, linked)) CLUSTERED;
 
 -- Who a person is: one row for each key and name.
 CREATE TABLE persons (
