@@ -37,7 +37,7 @@ func browser(t *testing.T) (context.Context, *complaints) {
 	t.Cleanup(stop)
 	ctx, stop2 := chromedp.NewContext(alloc)
 	t.Cleanup(stop2)
-	ctx, stop3 := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, stop3 := context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(stop3)
 	c := &complaints{}
 	if err := chromedp.Do(ctx); err != nil {

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/record"
+)
+
+// Golden is a correction made on the page, saved as a test: what the record of an article must and must not say. A file of it in
+// testdata/corrections is checked by the tests.
+type Golden struct {
+	Article record.Article `json:"article"`
+	Expect  []GoldenEvent  `json:"expect"`
+	Why     string         `json:"why"`
+	Todo    string         `json:"todo,omitempty"` // what it waits for; without it the test must pass
+}
+
+// GoldenEvent is what must hold for the event whose anchor lies on the given words.
+type GoldenEvent struct {
+	Anchor  string            `json:"anchor"`   // the words that name the event
+	At      record.Span       `json:"at"`       // where they stand, in code points
+	NoEvent bool              `json:"no_event"` // there is no event here
+	Fields  map[string]string `json:"fields"`   // act, status, from, to, level: what they must be
+}
+
+// goldenFields are the fields that the form corrects.
+var goldenFields = []string{"act", "status", "from", "to", "level"}
+
+// saveGolden makes a test of a correction: a file for testdata/corrections.
+func (s *Server) saveGolden(w http.ResponseWriter, r *http.Request) {
+	v := readView{Title: r.PostFormValue("title"), Published: r.PostFormValue("published"), Text: strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")}
+	rec, err := s.readForm(r.Context(), &v)
+	if err != nil {
+		s.fail(w, r, http.StatusUnprocessableEntity, err.Error())
+		return
+	}
+	at := slices.IndexFunc(rec.Events, func(e record.Event) bool { return e.ID == r.PostFormValue("event") })
+	if at < 0 || len(rec.Events[at].Anchor) == 0 {
+		s.fail(w, r, http.StatusUnprocessableEntity, "There is no such event in the article.")
+		return
+	}
+	e := &rec.Events[at]
+	one := GoldenEvent{Anchor: wordsAt([]rune(rec.Article.Text), e.Anchor), At: record.Span{e.Anchor[0][0], e.Anchor[len(e.Anchor)-1][1]}, NoEvent: r.PostFormValue("no_event") != "", Fields: map[string]string{}}
+	have := map[string]string{"act": e.Act, "status": e.Status, "from": e.When.From, "to": e.When.To, "level": e.Level}
+	for _, f := range goldenFields {
+		if value := strings.TrimSpace(r.PostFormValue(f)); r.PostForm.Has(f) && value != have[f] && !one.NoEvent {
+			one.Fields[f] = value
+		}
+	}
+	if !one.NoEvent && len(one.Fields) == 0 {
+		s.fail(w, r, http.StatusUnprocessableEntity, "Nothing was changed.")
+		return
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(Golden{Article: rec.Article, Expect: []GoldenEvent{one}, Why: r.PostFormValue("why")}); err != nil {
+		s.fail(w, r, http.StatusInternalServerError, "The test could not be written.")
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Disposition", `attachment; filename="correction-`+strings.TrimPrefix(hashOf(out.String())[:8], "-")+`.json"`)
+	_, _ = w.Write(out.Bytes())
+}
+
+// check says what in a record is not as it must be.
+func (g *Golden) check(r *record.Record) []string {
+	var wrong []string
+	for _, x := range g.Expect {
+		at := slices.IndexFunc(r.Events, func(e record.Event) bool {
+			return len(e.Anchor) > 0 && e.Anchor[0][0] < x.At[1] && x.At[0] < e.Anchor[len(e.Anchor)-1][1]
+		})
+		if x.NoEvent {
+			if at >= 0 {
+				wrong = append(wrong, fmt.Sprintf("%q: there is an event, %s", x.Anchor, r.Events[at].Act))
+			}
+			continue
+		}
+		if at < 0 {
+			wrong = append(wrong, fmt.Sprintf("%q: there is no event", x.Anchor))
+			continue
+		}
+		e := &r.Events[at]
+		have := map[string]string{"act": e.Act, "status": e.Status, "from": e.When.From, "to": e.When.To, "level": e.Level}
+		for _, f := range goldenFields {
+			if want, ok := x.Fields[f]; ok && have[f] != want {
+				wrong = append(wrong, fmt.Sprintf("%q: %s is %q, want %q", x.Anchor, f, have[f], want))
+			}
+		}
+	}
+	return wrong
+}
