@@ -82,17 +82,28 @@ func (g *geo) write(b *strings.Builder) error {
 		return fmt.Errorf("there is no GeoJSON of type %q", g.Type)
 	}
 	for _, ring := range rings {
-		for i, p := range ring {
-			x, y := project(p[0], math.Max(p[1], mapSouth))
-			op := "L"
-			if i == 0 || math.Abs(p[0]-ring[i-1][0]) > 180 { // the ring goes on at the other edge of the map
-				op = "M"
-			}
-			b.WriteString(op + f1(x) + " " + f1(y))
+		if turns := writeRing(b, ring, 0); turns { // it goes on at the other edge of the map, and is drawn there, too
+			writeRing(b, ring, -360)
 		}
-		b.WriteString("Z")
 	}
 	return nil
+}
+
+// writeRing writes a ring as a path, moved by some degrees, and says whether it crosses the 180th meridian. What lies outside of the map is not seen.
+func writeRing(b *strings.Builder, ring [][2]float64, move float64) (turns bool) {
+	for i, p := range ring {
+		op := "L"
+		if i == 0 {
+			op = "M"
+		} else if step := p[0] - ring[i-1][0]; math.Abs(step) > 180 {
+			move -= math.Copysign(360, step)
+			turns = true
+		}
+		x, y := project(p[0]+move, math.Max(p[1], mapSouth))
+		b.WriteString(op + f1(x) + " " + f1(y))
+	}
+	b.WriteString("Z")
+	return turns
 }
 
 // spot is a place with its events.
