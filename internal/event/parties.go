@@ -20,6 +20,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	if f.act.contact || f.code == "125" || f.code == "026" || f.code == "106" { // where they meet is no side
 		c.src, c.tgt = placed(c.src), placed(c.tgt)
 	}
+	if family(f.act) == "ASSAULT" { // "a bombing in Mogadishu": the town did not do it
+		c.src = placed(c.src)
+	}
 	for _, x := range c.src {
 		f.Source = addUnique(f.Source, x.actors...)
 		f.persons = addUnique(f.persons, x.persons...)
