@@ -184,14 +184,17 @@ func (s *score) who(f, m *feature, contact bool) bool {
 		!slices.ContainsFunc(f.source, func(x string) bool { return slices.Contains(m.source, x) }) {
 		return false // who did it to whom is turned round
 	}
-	persons := shared(f.people, m.people)
+	persons, both := shared(f.people, m.people), f.portfolio&m.portfolio
 	switch {
 	case persons > 0:
 		s.add("same persons", min(.6+.4*float64(persons), 1.4))
 	case contact && len(f.people) > 0 && len(m.people) > 0 && f.namesLack(m.people) && m.namesLack(f.people):
-		s.add("other persons", -1.6)
+		if both != 0 { // one of the two may be somebody else named in the sentence
+			s.add("other persons", -.5)
+		} else {
+			s.add("other persons", -1.6)
+		}
 	}
-	both := f.portfolio & m.portfolio
 	switch {
 	case both != 0:
 		s.add("same portfolio", .4)
