@@ -185,6 +185,9 @@ func (a *article) weighName(m *mention) int {
 		}
 		return 2
 	case doc.PER:
+		if whole && m.First > 0 && a.d.Form(m.First-1) == "near" { // people are seldom near somebody; a village is near al-Hasakah
+			return 2
+		}
 		return -5
 	case doc.ORG:
 		if whole || n.First == m.First {

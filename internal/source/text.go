@@ -111,7 +111,7 @@ func dateFromText(a *record.Article) {
 var (
 	ordinal  = regexp.MustCompile(`(\d)(st|nd|rd|th)\b`)
 	layouts  = []string{"January 2 2006", "2 January 2006", "Jan 2 2006", "2 Jan 2006", time.DateOnly}
-	cleaning = strings.NewReplacer(",", "", ".", "", "Sept ", "Sep ")
+	cleaning = strings.NewReplacer(",", "", ".", "", "Sept.", "Sep", "Sept ", "Sep ")
 )
 
 // ParseDay reads a date in full, with or without a time of day, and gives it as 2006-01-02.
