@@ -28,7 +28,7 @@ import (
 
 type webFlags struct {
 	articles, readers int
-	span, pause       time.Duration
+	span, pause, warm time.Duration
 	dir               string
 	adding            bool
 }
@@ -44,6 +44,7 @@ func newWebCommand() *cobra.Command {
 	cmd.Flags().IntVar(&f.articles, "n", 40_000, "number of grown articles")
 	cmd.Flags().IntVar(&f.readers, "readers", 200, "readers at once, at most 1000")
 	cmd.Flags().DurationVar(&f.span, "for", time.Minute, "how long, at most ten minutes")
+	cmd.Flags().DurationVar(&f.warm, "warm", 0, "first let the readers read so long unmeasured, as of a service that has been open for a while")
 	cmd.Flags().DurationVar(&f.pause, "pause", time.Second, "between two requests of one reader")
 	cmd.Flags().StringVar(&f.dir, "dir", "", "keep the ledger in this directory and take it again")
 	cmd.Flags().BoolVar(&f.adding, "adding", false, "add an article every five seconds meanwhile, so that nothing kept stays true for long")
@@ -58,7 +59,7 @@ type took struct {
 }
 
 func (f *webFlags) run(ctx context.Context, out io.Writer) error {
-	if f.readers > 1000 || f.span > 10*time.Minute || f.readers < 1 {
+	if f.readers > 1000 || f.span > 10*time.Minute || f.warm > 10*time.Minute || f.readers < 1 {
 		return errors.New("at most 1000 readers and ten minutes")
 	}
 	if f.dir == "" {
@@ -94,7 +95,7 @@ func (f *webFlags) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	run, stop := context.WithTimeout(ctx, f.span)
+	run, stop := context.WithTimeout(ctx, f.warm+f.span)
 	defer stop()
 	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = server.Serve(ln) }()
@@ -108,9 +109,15 @@ func (f *webFlags) run(ctx context.Context, out io.Writer) error {
 	if f.adding {
 		go f.add(run, l, g)
 	}
+	base := "http://" + ln.Addr().String()
+	if f.warm > 0 {
+		warm, cool := context.WithTimeout(run, f.warm)
+		f.read(warm, base, walk, 1)
+		cool()
+	}
 	memory := watchMemory(run)
 	before := cpuTime()
-	all := f.read(run, "http://"+ln.Addr().String(), walk)
+	all := f.read(run, base, walk, 2)
 	stop()
 	if len(all) > 0 {
 		fmt.Fprintf(out, "CPU, server and readers together: %.1f ms a request.\n", (cpuTime()-before).Seconds()*1000/float64(len(all)))
@@ -204,14 +211,14 @@ func (w *walk) next(rnd *rand.Rand) (kind, path string) {
 }
 
 // read lets all readers read until ctx ends.
-func (f *webFlags) read(ctx context.Context, base string, w *walk) []took {
+func (f *webFlags) read(ctx context.Context, base string, w *walk, seed uint64) []took {
 	client := &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: f.readers}}
 	defer client.CloseIdleConnections()
 	each := make([][]took, f.readers)
 	var wg sync.WaitGroup
 	for i := range f.readers {
 		wg.Go(func() {
-			rnd := rand.New(rand.NewPCG(uint64(i), 11))
+			rnd := rand.New(rand.NewPCG(uint64(i), seed))
 			pause := time.Duration(rnd.Float64() * float64(f.pause)) // so that not all begin at once
 			for {
 				select {

@@ -66,7 +66,7 @@ func New(o Options) (*Server, error) {
 	if o.Rate == 0 {
 		o.Rate = 50
 	}
-	s := &Server{o: o, log: o.Log, cache: newCache(64 << 20), limits: newLimiter(o.Rate), sessions: newSessions(), reading: make(chan struct{}, runtime.NumCPU())}
+	s := &Server{o: o, log: o.Log, cache: newCache(48 << 20), limits: newLimiter(o.Rate), sessions: newSessions(), reading: make(chan struct{}, runtime.NumCPU())}
 	var err error
 	if s.pages, err = loadPages(); err != nil {
 		return nil, err
