@@ -149,23 +149,25 @@ func (b *block) loadSince(since string) error {
 	if err := b.load("WHERE m.pair = $1 AND m.published >= $2", b.pair, edge); err != nil {
 		return err
 	}
-	events := map[int64]bool{}
 	var days [][2]string
 	for _, f := range b.mentions {
-		events[f.linked] = true
 		if undatedLast(f.Published) >= since && f.When.From != "" {
 			days = append(days, [2]string{f.When.From, cmp.Or(f.When.To, f.When.From)})
 		}
 	}
-	delete(events, 0)
+	events := map[int64]bool{}
+	note := func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		events[id] = true
+		return err
+	}
+	if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND first < $2 AND last >= $2", b.pair, edge); err != nil { // told before the window, and in it
+		return err
+	}
 	slices.SortFunc(days, func(x, y [2]string) int { return cmp.Or(strings.Compare(x[0], y[0]), strings.Compare(x[1], y[1])) })
 	for _, d := range slices.Compact(days) {
-		if err := b.tx.each(func(scan func(...any) error) error {
-			var id int64
-			err := scan(&id)
-			events[id] = true
-			return err
-		}, "SELECT id FROM linked WHERE block = $1 AND span_to >= $2 AND span_from <= $3 AND last < $4", b.pair, dayName(dayOf(d[0])-slack), dayName(dayOf(d[1])+slack), edge); err != nil {
+		if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND span_to >= $2 AND span_from <= $3 AND last < $4", b.pair, dayName(dayOf(d[0])-slack), dayName(dayOf(d[1])+slack), edge); err != nil {
 			return err
 		}
 	}

@@ -165,6 +165,11 @@ func ParseQuery(text string) (Query, error) {
 	fail := func(pos, length int, format string, args ...any) (Query, error) {
 		return Query{}, &QueryError{text, pos, length, fmt.Sprintf(format, args...)}
 	}
+	for i, c := range text {
+		if c == 0 || c == utf8.RuneError {
+			return fail(i, 1, "a character that no text has")
+		}
+	}
 	for i := 0; i < len(text); {
 		if text[i] == ' ' || text[i] == '\t' || text[i] == '\n' {
 			i++
