@@ -79,6 +79,10 @@ type Access struct {
 const tokenAge = 5 * time.Second
 
 func (a *Access) token(ctx context.Context, secret string) (Token, bool, error) {
+	return a.byHash(ctx, hashOf(secret)) // a look-up by hash tells nothing about the secret by the time it takes
+}
+
+func (a *Access) byHash(ctx context.Context, hash string) (Token, bool, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.known == nil || time.Since(a.loaded) > tokenAge {
@@ -91,7 +95,7 @@ func (a *Access) token(ctx context.Context, secret string) (Token, bool, error) 
 			a.known[t.Hash] = t
 		}
 	}
-	t, ok := a.known[hashOf(secret)] // the look-up by hash tells nothing about the secret by the time it takes
+	t, ok := a.known[hash]
 	return t, ok, nil
 }
 
@@ -152,7 +156,13 @@ func (s *Server) identify(r *http.Request) (*principal, error) {
 		return &principal{Name: t.Name, Roles: t.Roles}, nil
 	}
 	if c, err := r.Cookie(s.cookieName()); err == nil {
-		if p := s.sessions.get(c.Value); p != nil {
+		p, token := s.sessions.get(c.Value)
+		if p != nil && token != "" {
+			if _, ok, err := s.o.Access.byHash(r.Context(), token); err != nil || !ok {
+				p = nil // the token was revoked, and its sessions with it
+			}
+		}
+		if p != nil {
 			return p, nil
 		}
 	}

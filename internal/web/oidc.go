@@ -74,7 +74,7 @@ func (s *Server) oidcBack(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, http.StatusForbidden, "Signing in failed. Try again, or ask whoever runs this server.")
 		return
 	}
-	s.setCookie(w, s.cookieName(), s.sessions.add(who), sessionAge)
+	s.setCookie(w, s.cookieName(), s.sessions.add(who, ""), sessionAge)
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 

@@ -192,6 +192,13 @@ func TestRoles(t *testing.T) {
 	if resp, _ = request(t, c, http.MethodPost, site.URL+"/events/"+e.ID+"/correct", "kind=accept", "Content-Type", "application/x-www-form-urlencoded"); resp.StatusCode != http.StatusForbidden {
 		t.Errorf("a reader corrects: %s", resp.Status)
 	}
+	tokens = tokens[1:] // the reader's token is revoked
+	s.o.Access.mu.Lock()
+	s.o.Access.known = nil
+	s.o.Access.mu.Unlock()
+	if resp, _ = request(t, c, http.MethodGet, site.URL+"/pairs", ""); resp.Request.URL.Path != "/login" {
+		t.Errorf("after the token was revoked: %s", resp.Request.URL)
+	}
 	if resp, _ = request(t, c, http.MethodPost, site.URL+"/logout", ""); resp.Request.URL.Path != "/login" {
 		t.Errorf("after signing out: %s", resp.Request.URL)
 	}

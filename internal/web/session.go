@@ -19,7 +19,7 @@ type sessions struct {
 type session struct {
 	who   *principal
 	until time.Time
-	token string // hash of the token that it came from, so that it ends with the token
+	token string // hash of the token that it came from, with which it ends; "" for one of a provider
 }
 
 const (
@@ -29,7 +29,7 @@ const (
 
 func newSessions() *sessions { return &sessions{byID: map[string]session{}} }
 
-func (s *sessions) add(who *principal) string {
+func (s *sessions) add(who *principal, token string) string {
 	var raw [32]byte
 	_, _ = rand.Read(raw[:]) // never fails
 	id := base64.RawURLEncoding.EncodeToString(raw[:])
@@ -43,18 +43,19 @@ func (s *sessions) add(who *principal) string {
 			}
 		}
 	}
-	s.byID[hashOf(id)] = session{who: who, until: now.Add(sessionAge)}
+	s.byID[hashOf(id)] = session{who: who, until: now.Add(sessionAge), token: token}
 	return id
 }
 
-func (s *sessions) get(id string) *principal {
+// get gives who has signed in, and the hash of the token by which.
+func (s *sessions) get(id string) (*principal, string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v, ok := s.byID[hashOf(id)]
 	if !ok || time.Now().After(v.until) {
-		return nil
+		return nil, ""
 	}
-	return v.who
+	return v.who, v.token
 }
 
 func (s *sessions) end(id string) {
@@ -101,7 +102,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		case !ok:
 			data.Wrong = "This token is not known."
 		default:
-			s.setCookie(w, s.cookieName(), s.sessions.add(&principal{Name: t.Name, Roles: t.Roles}), sessionAge)
+			s.setCookie(w, s.cookieName(), s.sessions.add(&principal{Name: t.Name, Roles: t.Roles}, t.Hash), sessionAge)
 			http.Redirect(w, r, to, http.StatusSeeOther)
 			return
 		}
