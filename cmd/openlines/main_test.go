@@ -133,3 +133,30 @@ func TestHelpTeaches(t *testing.T) {
 		}
 	}
 }
+
+func TestServeKeepsToThisMachineWithoutTokens(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	for _, addr := range []string{"0.0.0.0:0", ":0", "192.0.2.1:0", "[::]:0"} {
+		if _, errs, status := do(t, "", "serve", "--db", db, "--addr", addr); status == 0 || !strings.Contains(errs, "token") {
+			t.Errorf("%s: status %d, %q", addr, status, errs)
+		}
+	}
+}
+
+func TestTokens(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	made, errs, status := do(t, "", "token", "add", "--db", db, "--role", "read", "jane")
+	if status != 0 || len(strings.TrimSpace(made)) < 40 {
+		t.Fatalf("status %d, %q, %q", status, made, errs)
+	}
+	list, _, _ := do(t, "", "token", "list", "--db", db)
+	if !strings.Contains(list, "jane") || strings.Contains(list, strings.TrimSpace(made)) {
+		t.Errorf("the list must name jane and never the token: %q", list)
+	}
+	if _, errs, status := do(t, "", "token", "revoke", "--db", db, "jane"); status != 0 {
+		t.Errorf("status %d, %q", status, errs)
+	}
+	if list, _, _ := do(t, "", "token", "list", "--db", db); strings.Contains(list, "jane") {
+		t.Errorf("jane is still there: %q", list)
+	}
+}
