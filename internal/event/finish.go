@@ -188,7 +188,9 @@ func (s *scan) topicsOf(f *draft) {
 		name = strings.TrimPrefix(strings.TrimPrefix(name, "the "), "its ")
 		for _, t := range s.r.topics {
 			if s.sentHas(t.words, doc.Span{First: p.head, End: p.head + 1}) {
-				name = t.value
+				if name = t.value; name == noTopic {
+					name = ""
+				}
 				break
 			}
 		}
@@ -197,6 +199,9 @@ func (s *scan) topicsOf(f *draft) {
 		}
 	}
 }
+
+// noTopic stands in topics.tsv before words that name no topic: "on the sidelines".
+const noTopic = "none"
 
 func (s *scan) sentHas(w *wordSet, span doc.Span) bool {
 	for i := span.First; i < span.End; i++ {
