@@ -136,8 +136,8 @@ func (l *Ledger) PairsOf(ctx context.Context, code string, limit int) ([]PairCou
 			out = append(out, p)
 		}
 		return err
-	}, `SELECT t.pair, count(*), min(t.day), max(t.day) FROM (SELECT DISTINCT linked FROM parties WHERE party = $1) x JOIN pairs t ON t.linked = x.linked
-		GROUP BY t.pair ORDER BY count(*) DESC, t.pair`, code)
+	}, `SELECT pair, count(*), min(day), max(day) FROM pairs WHERE pair LIKE $1 ESCAPE '\' OR pair LIKE $2 ESCAPE '\' GROUP BY pair ORDER BY count(*) DESC, pair`,
+		escapeLike(code)+"-%", "%-"+escapeLike(code))
 	return out, err
 }
 
