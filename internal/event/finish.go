@@ -10,6 +10,7 @@ import (
 
 // finish fills what depends on the whole event: persons with roles, level, topics, contexts, confidence.
 func (s *scan) finish(f *draft) {
+	f.Source, f.Target = s.nearest(f.Source), s.nearest(f.Target)
 	s.participants(f)
 	if f.act.contact {
 		f.Level = s.level(f)
@@ -26,6 +27,16 @@ func (s *scan) finish(f *draft) {
 	if promises(f.act) && f.Status == record.Happened { // what is promised is still to come
 		f.Status = record.Planned
 	}
+}
+
+// nearest drops from a side whoever another of the side acts for: of a state and its ministry the ministry is who acts.
+func (s *scan) nearest(side []int32) []int32 {
+	if len(side) < 2 {
+		return side
+	}
+	return slices.DeleteFunc(slices.Clone(side), func(x int32) bool {
+		return slices.ContainsFunc(side, func(y int32) bool { return y != x && s.d.Actors[y].For == x && s.d.Actors[x].For != y })
+	})
 }
 
 // promises says whether an act only holds out another (CAMEO 03): to promise, to invite, to propose; not to agree on a text.
