@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -41,29 +42,58 @@ func (l *Ledger) Add(ctx context.Context, records iter.Seq2[record.Record, error
 	return n, err
 }
 
-// Store stores records without linking them; [Ledger.Link] goes on from there, also after a crash.
+// Store stores records without linking them; [Ledger.Link] goes on from there, also after a crash. While a batch is written, the next one is read and prepared.
 func (l *Ledger) Store(ctx context.Context, records iter.Seq2[record.Record, error]) (Added, error) {
-	var total Added
-	list := make([]record.Record, 0, batch)
-	flush := func() error {
-		n, err := l.storeBatch(ctx, list)
-		total.New, total.Same, total.Amended = total.New+n.New, total.Same+n.Same, total.Amended+n.Amended
-		list = list[:0]
-		return err
-	}
-	for r, err := range records {
-		if err == nil {
-			list = append(list, r)
-			if len(list) < batch {
-				continue
+	read, ready, failed := make(chan []record.Record), make(chan []prepared), make(chan struct{})
+	go func() {
+		defer close(ready)
+		for list := range read {
+			select {
+			case ready <- l.prepareAll(list):
+			case <-failed: // the rest is for nothing, and still taken
 			}
-			err = flush()
 		}
-		if err != nil {
-			return total, errors.Join(err, flush())
+	}()
+	var total Added
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for list := range ready {
+			n, e := l.storeBatch(ctx, list)
+			if e != nil {
+				err = e
+				close(failed)
+				return
+			}
+			total.New, total.Same, total.Amended = total.New+n.New, total.Same+n.Same, total.Amended+n.Amended
+		}
+	}()
+	list, readErr := make([]record.Record, 0, batch), error(nil)
+	send := func() (goesOn bool) {
+		if len(list) == 0 {
+			return true
+		}
+		select {
+		case read <- list:
+			list = make([]record.Record, 0, batch)
+			return true
+		case <-failed:
+			return false
 		}
 	}
-	return total, flush()
+	for r, e := range records {
+		if readErr = e; e != nil {
+			break
+		}
+		if list = append(list, r); len(list) == batch && !send() {
+			break
+		}
+	}
+	send()
+	close(read)
+	<-done
+	return total, errors.Join(readErr, err)
 }
 
 // prepared is a record ready for storing.
@@ -132,21 +162,23 @@ func (l *Ledger) prepare(r *record.Record) (p prepared) {
 	return p
 }
 
-func (l *Ledger) storeBatch(ctx context.Context, list []record.Record) (Added, error) {
-	var n Added
-	if len(list) == 0 {
-		return n, nil
-	}
+func (l *Ledger) prepareAll(list []record.Record) []prepared {
 	ready := make([]prepared, len(list))
-	var wg sync.WaitGroup
+	var workers sync.WaitGroup
 	for w := range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
+		workers.Go(func() {
 			for i := w; i < len(list); i += runtime.GOMAXPROCS(0) {
 				ready[i] = l.prepare(&list[i])
 			}
 		})
 	}
-	wg.Wait()
+	workers.Wait()
+	return ready
+}
+
+// storeBatch stores all records or, where one is not fit for it, none.
+func (l *Ledger) storeBatch(ctx context.Context, ready []prepared) (Added, error) {
+	var n Added
 	for i := range ready {
 		if ready[i].err != nil {
 			return n, ready[i].err
@@ -237,23 +269,24 @@ func (s *storing) amend(p *prepared, id int64, version int, published string, no
 	tx, a := s.tx, &p.r.Article
 	s.note("day", published, published)
 	s.coverage[published]--
-	var began []int64 // events that began with one of its mentions: they begin anew
+	began := map[int64]stored{} // events that began with one of its mentions: they begin anew
 	if err := tx.each(func(scan func(...any) error) error {
 		var pair, since, first string
+		var was stored
 		var mention, linked int64
-		if err := scan(&mention, &linked, &pair, &since, &first); err != nil {
+		if err := scan(&mention, &linked, &pair, &since, &first, &was.name, &was.filed); err != nil {
 			return err
 		}
 		s.note("pair", pair, min(since, cmp.Or(first, since)))
 		if mention == linked {
-			began = append(began, linked)
+			began[linked] = was
 		}
 		return nil
-	}, "SELECT m.id, m.linked, m.pair, m.published, coalesce(l.first, '') FROM mentions m LEFT JOIN linked l ON l.id = m.linked WHERE m.id >= $1 AND m.id < $2", id<<16, (id+1)<<16); err != nil {
+	}, "SELECT m.id, m.linked, m.pair, m.published, coalesce(l.first, ''), coalesce(l.name, ''), coalesce(l.filed, '') FROM mentions m LEFT JOIN linked l ON l.id = m.linked WHERE m.id >= $1 AND m.id < $2", id<<16, (id+1)<<16); err != nil {
 		return err
 	}
-	for _, e := range began {
-		if err := s.l.dropEvent(tx, e); err != nil {
+	for _, e := range slices.Sorted(maps.Keys(began)) {
+		if err := s.l.dropEvent(tx, e, began[e]); err != nil {
 			return err
 		}
 	}

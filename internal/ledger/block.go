@@ -3,12 +3,15 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -25,7 +28,7 @@ func (l *Ledger) linkPairs(ctx context.Context) error {
 				since[name] = s
 				names = append(names, name)
 				return err
-			}, "SELECT name, since FROM pending WHERE kind = 'pair' ORDER BY name LIMIT 400"); err != nil || len(names) == 0 {
+			}, "SELECT name, since FROM pending WHERE kind = 'pair' ORDER BY name LIMIT 1000"); err != nil || len(names) == 0 {
 				return err
 			}
 			more = true
@@ -33,32 +36,91 @@ func (l *Ledger) linkPairs(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			began, done := time.Now(), map[string]bool{}
+			var work []*group
+			done := map[string]bool{}
 			for _, name := range names {
 				if done[name] {
 					continue
 				}
-				group := fixes.tied(name)
-				for _, g := range group {
-					done[g] = true
+				g := &group{l: l, pairs: fixes.tied(name), since: since[name], fixes: fixes, made: make(chan struct{})}
+				for _, pair := range g.pairs {
+					done[pair] = true
 				}
-				if err := l.linkGroup(tx, group, since[name], fixes); err != nil {
-					return fmt.Errorf("the pair %s: %w", name, err)
-				}
-				for _, g := range group {
-					if err := tx.exec("DELETE FROM pending WHERE kind = 'pair' AND name = $1", g); err != nil {
-						return err
-					}
-				}
-				if time.Since(began) > 3*time.Second { // let others write
-					break
-				}
+				work = append(work, g)
 			}
-			return nil
+			return l.linkGroups(tx, work)
 		})
 		if err != nil || !more {
 			return err
 		}
+	}
+}
+
+// linkGroups links groups of pairs: what is to be written is found out for several groups at once, and written in order. After some seconds it stops, to let
+// others write; the rest stays pending.
+func (l *Ledger) linkGroups(tx *tx, work []*group) error {
+	began := time.Now()
+	ctx, cancel := context.WithCancel(tx.ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+	next := make(chan *group)
+	ahead := make(chan struct{}, 64) // groups that are found out and not yet written
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() { l.findGroups(ctx, next) })
+	}
+	workers.Go(func() {
+		defer close(next)
+		for _, g := range work {
+			if !send(ctx, ahead, struct{}{}) || !send(ctx, next, g) {
+				return
+			}
+		}
+	})
+	for _, g := range work {
+		select {
+		case <-g.made:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		<-ahead
+		err := g.err
+		if err == nil {
+			err = g.write(tx)
+		}
+		if err != nil {
+			return fmt.Errorf("the pair %s: %w", g.pairs[0], err)
+		}
+		if time.Since(began) > 3*time.Second {
+			break
+		}
+	}
+	return nil
+}
+
+// send sends unless the context ends first.
+func send[T any](ctx context.Context, to chan<- T, v T) bool {
+	select {
+	case to <- v:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// findGroups finds out what is to be written for the groups that come. It reads what is committed: as the writer holds the lock, nobody changes that, and what
+// the writer has written so far is of other groups.
+func (l *Ledger) findGroups(ctx context.Context, work <-chan *group) {
+	t, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	read := &tx{Tx: t, ctx: ctx, prepared: map[string]*sql.Stmt{}}
+	for g := range work {
+		if g.err = err; err == nil {
+			g.err = g.find(read)
+		}
+		close(g.made)
+	}
+	if err == nil {
+		t.Rollback() // nothing was written
 	}
 }
 
@@ -194,36 +256,59 @@ func (b *block) features(want func(*feature) bool) []*feature {
 }
 
 // stored is an event's row as it is.
-type stored struct{ sig, added int64 }
+type stored struct {
+	sig, added  int64
+	name, filed string
+}
 
-// linkGroup links the mentions of a pair, or of several that a correction has tied together.
-func (l *Ledger) linkGroup(tx *tx, pairs []string, since string, fixes *fixes) error {
-	if len(pairs) > 1 || fixes.reshaped[pairs[0]] {
-		since = "" // what the machine alone would link must be known before people's merges and splits
+// group are pairs that are linked together: mostly one, or several that a correction has tied together. find fills what is to be written.
+type group struct {
+	l     *Ledger
+	pairs []string
+	since string // the day from which on; "" for all
+	fixes *fixes
+
+	moved []moved
+	rows  []eventRow
+	gone  map[int64]stored // rows of events that no mention begins any more
+	err   error
+	made  chan struct{} // closed when find is through
+}
+
+// moved is a mention that belongs to another event than before, or for another reason.
+type moved struct {
+	mention, linked int64
+	why             string
+}
+
+// find links the mentions of the group and compares with what is stored.
+func (g *group) find(tx *tx) error {
+	if len(g.pairs) > 1 || g.fixes.reshaped[g.pairs[0]] {
+		g.since = "" // what the machine alone would link must be known before people's merges and splits
 	}
 	var clusters []*cluster
-	rows := map[int64]stored{} // events that mentions belonged to
-	for _, pair := range pairs {
-		b := &block{l, tx, pair, map[int64]*feature{}}
-		list, err := b.clusters(since)
+	g.gone = map[int64]stored{}
+	for _, pair := range g.pairs {
+		b := &block{g.l, tx, pair, map[int64]*feature{}}
+		list, err := b.clusters(g.since)
 		if err != nil {
 			return err
 		}
 		clusters = append(clusters, list...)
 		for _, f := range b.mentions {
 			if f.linked != 0 {
-				rows[f.linked] = stored{}
+				g.gone[f.linked] = stored{}
 			}
 		}
 	}
-	clusters = fixes.apply(clusters)
-	for id := range rows {
+	clusters = g.fixes.apply(clusters)
+	for id := range g.gone {
 		if err := tx.each(func(scan func(...any) error) error {
 			var s stored
-			err := scan(&s.sig, &s.added)
-			rows[id] = s
+			err := scan(&s.sig, &s.added, &s.name, &s.filed)
+			g.gone[id] = s
 			return err
-		}, "SELECT sig, added FROM linked WHERE id = $1", id); err != nil {
+		}, "SELECT sig, added, name, filed FROM linked WHERE id = $1", id); err != nil {
 			return err
 		}
 	}
@@ -231,23 +316,43 @@ func (l *Ledger) linkGroup(tx *tx, pairs []string, since string, fixes *fixes) e
 		id := c.members[0].id
 		for i, m := range c.members {
 			if m.linked != id || m.why != c.why[i] {
-				if err := tx.exec("UPDATE mentions SET linked = $2, why = $3 WHERE id = $1", m.id, id, c.why[i]); err != nil {
-					return err
-				}
+				g.moved = append(g.moved, moved{m.id, id, c.why[i]})
 			}
 		}
-		row, there := rows[id]
-		delete(rows, id)
-		sig := signature(c, fixes)
-		if there && row.sig == sig {
+		was, there := g.gone[id]
+		delete(g.gone, id)
+		sig := signature(c, g.fixes)
+		if there && was.sig == sig {
 			continue
 		}
-		if err := l.writeEvent(tx, pairs[0], c, l.event(c, fixes), sig, row); err != nil {
+		row, err := g.l.eventRow(g.pairs[0], c, g.l.event(c, g.fixes), sig, was)
+		if err != nil {
+			return err
+		}
+		g.rows = append(g.rows, row)
+	}
+	return nil
+}
+
+// write writes what find has found.
+func (g *group) write(tx *tx) error {
+	for _, m := range g.moved {
+		if err := tx.exec("UPDATE mentions SET linked = $2, why = $3 WHERE id = $1", m.mention, m.linked, m.why); err != nil {
 			return err
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(rows)) {
-		if err := l.dropEvent(tx, id); err != nil {
+	for i := range g.rows {
+		if err := g.l.writeEvent(tx, &g.rows[i]); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(g.gone)) {
+		if err := g.l.dropEvent(tx, id, g.gone[id]); err != nil {
+			return err
+		}
+	}
+	for _, pair := range g.pairs {
+		if err := tx.exec("DELETE FROM pending WHERE kind = 'pair' AND name = $1", pair); err != nil {
 			return err
 		}
 	}

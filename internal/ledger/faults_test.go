@@ -155,7 +155,6 @@ func TestTwoWriters(t *testing.T) {
 func TestDiskFull(t *testing.T) {
 	ctx := context.Background()
 	l := open(t)
-	l.db.SetMaxOpenConns(1)
 	add(t, l, manyReports(50)...)
 	want := dump(t, l)
 	var pages int
@@ -163,9 +162,15 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	limit := func(n int) {
-		var got int
-		if err := l.db.QueryRow(fmt.Sprintf("PRAGMA max_page_count = %d", n)).Scan(&got); err != nil {
-			t.Fatal(err)
+		for range 8 { // of each connection that there can be
+			c, err := l.db.Conn(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			if err := c.QueryRowContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", n)).Scan(new(int)); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	limit(pages + 20)

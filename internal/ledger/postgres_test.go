@@ -95,6 +95,7 @@ func empty(t fataler, l *Ledger) {
 
 // PostgreSQL gives the same events to the byte as SQLite, and answers the same queries.
 func TestPostgres(t *testing.T) {
+	top := t
 	dsn := startPostgres(t)
 	ctx := context.Background()
 	pg, err := Open(ctx, dsn)
@@ -108,14 +109,7 @@ func TestPostgres(t *testing.T) {
 			return
 		}
 		empty(t, pg)
-		lite, err := Open(ctx, ":memory:")
-		if err == nil {
-			lite.db.SetMaxOpenConns(1)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer lite.Close()
+		lite := open(top)
 		records := drawReports(t)
 		add(t, pg, rapid.Permutation(records).Draw(t, "order")...)
 		add(t, lite, records...)

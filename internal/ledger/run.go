@@ -24,7 +24,6 @@ func (l *Ledger) Relink(ctx context.Context) error {
 	err := l.inTx(ctx, func(tx *tx) error {
 		for _, q := range []string{
 			"DELETE FROM pending",
-			"UPDATE articles SET root = 0",
 			"INSERT INTO pending (kind, name, since) SELECT DISTINCT 'day', published, published FROM articles",
 			"INSERT INTO pending (kind, name, since) SELECT DISTINCT 'pair', pair, '' FROM mentions"} {
 			if err := tx.exec(q); err != nil {

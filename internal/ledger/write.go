@@ -6,16 +6,17 @@ import (
 	"strings"
 )
 
-// writeEvent writes an event's row and its indexes. row is what is there; it has no time of adding where nothing is.
-func (l *Ledger) writeEvent(tx *tx, block string, c *cluster, e Event, sig int64, row stored) error {
-	now := l.now().Unix()
-	kind, added := "new", now
-	if row.added != 0 {
-		kind, added = "changed", row.added
-		if err := clearEvent(tx, e.id); err != nil {
-			return err
-		}
-	}
+// eventRow is an event on its way into the store.
+type eventRow struct {
+	id      int64
+	name    string
+	was     stored // what is there; it has no time of adding where nothing is
+	file    filing
+	columns []any // all but the last two, which tell when it was written
+}
+
+// eventRow makes the row of an event.
+func (l *Ledger) eventRow(block string, c *cluster, e Event, sig int64, was stored) (eventRow, error) {
 	day := e.Day()
 	file := filing{Day: day, Pairs: e.Pairs(), Source: codes(e.Source), Target: codes(e.Target)}
 	for _, p := range e.Participants {
@@ -23,11 +24,27 @@ func (l *Ledger) writeEvent(tx *tx, block string, c *cluster, e Event, sig int64
 	}
 	filed, err := json.Marshal(file)
 	if err != nil {
-		return err
+		return eventRow{}, err
 	}
 	place, country := "", ""
 	if e.Where != nil {
 		place, country = e.Where.Name, e.Where.Country
+	}
+	return eventRow{e.id, e.ID, was, file, []any{
+		e.id, e.ID, block, dayName(c.from), dayName(c.to), day, e.When.From, e.When.To, undatedLast(e.FirstReport), lastDated(&e), e.Act, l.rules.families[e.family], e.Status,
+		e.PLOVER, e.CAMEO, e.Quad, e.Goldstein, e.Level, strings.Join(levelsOf(&e), "|"), strings.ToLower(fold(place)), country, strings.ToLower(strings.Join(e.Topics, "|")), e.Articles,
+		e.IndependentSources, len(e.Differences), sig, string(filed), number(e.Rejected)}}, nil
+}
+
+// writeEvent writes an event's row and what it is filed under.
+func (l *Ledger) writeEvent(tx *tx, row *eventRow) error {
+	now := l.now().Unix()
+	kind, added := "new", now
+	if row.was.added != 0 {
+		kind, added = "changed", row.was.added
+		if err := clearEvent(tx, row.id, row.was.filed); err != nil {
+			return err
+		}
 	}
 	seq, err := tx.nextChange()
 	if err != nil {
@@ -36,36 +53,28 @@ func (l *Ledger) writeEvent(tx *tx, block string, c *cluster, e Event, sig int64
 	if err := tx.exec(`INSERT INTO linked (id, name, block, span_from, span_to, day, day_from, day_to, first, last, act, kind, status, plover, cameo, quad, goldstein, level, levels,
 		place, country, topics, articles, sources, differs, sig, filed, rejected, added, changed)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)`,
-		e.id, e.ID, block, dayName(c.from), dayName(c.to), day, e.When.From, e.When.To, undatedLast(e.FirstReport), lastDated(&e), e.Act, l.rules.families[e.family], e.Status,
-		e.PLOVER, e.CAMEO, e.Quad, e.Goldstein, e.Level, strings.Join(levelsOf(&e), "|"), strings.ToLower(fold(place)), country, strings.ToLower(strings.Join(e.Topics, "|")), e.Articles,
-		e.IndependentSources, len(e.Differences), sig, string(filed), number(e.Rejected), added, seq); err != nil {
+		append(row.columns, added, seq)...); err != nil {
 		return err
 	}
-	if err := file.each(func(table, columns string, key ...any) error {
-		return tx.exec("INSERT INTO "+table+" ("+columns+", linked) VALUES ("+places(len(key)+1)+")", append(key, e.id)...)
-	}); err != nil {
+	if err := row.file.each(func(in *filed, key ...any) error { return tx.exec(in.insert, append(key, row.id)...) }); err != nil {
 		return err
 	}
-	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, $3, $4)", seq, now, kind, e.ID)
+	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, $3, $4)", seq, now, kind, row.name)
 }
 
 // dropEvent takes away an event that no mention begins any more.
-func (l *Ledger) dropEvent(tx *tx, id int64) error {
-	name := ""
-	if err := tx.each(func(scan func(...any) error) error { return scan(&name) }, "SELECT name FROM linked WHERE id = $1", id); err != nil {
-		return err
-	}
-	if name == "" {
+func (l *Ledger) dropEvent(tx *tx, id int64, was stored) error {
+	if was.name == "" {
 		return nil
 	}
-	if err := clearEvent(tx, id); err != nil {
+	if err := clearEvent(tx, id, was.filed); err != nil {
 		return err
 	}
 	seq, err := tx.nextChange()
 	if err != nil {
 		return err
 	}
-	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, 'gone', $3)", seq, l.now().Unix(), name)
+	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, 'gone', $3)", seq, l.now().Unix(), was.name)
 }
 
 // filing names an event's rows in pairs, parties and people.
@@ -77,54 +86,44 @@ type filing struct {
 	People []string `json:"o,omitempty"`
 }
 
-// each calls f for each row with its table, the names of its key's columns but linked, and the key.
-func (x *filing) each(f func(table, columns string, key ...any) error) error {
+// filed is a table that events are filed in; the last placeholder is the event's id.
+type filed struct{ insert, delete string }
+
+var (
+	filedPairs   = filed{"INSERT INTO pairs (pair, day, linked) VALUES ($1, $2, $3)", "DELETE FROM pairs WHERE pair = $1 AND day = $2 AND linked = $3"}
+	filedParties = filed{"INSERT INTO parties (party, day, side, linked) VALUES ($1, $2, $3, $4)", "DELETE FROM parties WHERE party = $1 AND day = $2 AND side = $3 AND linked = $4"}
+	filedPeople  = filed{"INSERT INTO people (person, day, linked) VALUES ($1, $2, $3)", "DELETE FROM people WHERE person = $1 AND day = $2 AND linked = $3"}
+)
+
+// each calls f for each row with its table and its key but for the event's id.
+func (x *filing) each(f func(in *filed, key ...any) error) error {
 	for _, p := range x.Pairs {
-		if err := f("pairs", "pair, day", p, x.Day); err != nil {
+		if err := f(&filedPairs, p, x.Day); err != nil {
 			return err
 		}
 	}
 	for i, list := range [][]string{x.Source, x.Target} {
 		for _, p := range list {
-			if err := f("parties", "party, day, side", p, x.Day, []string{"source", "target"}[i]); err != nil {
+			if err := f(&filedParties, p, x.Day, []string{"source", "target"}[i]); err != nil {
 				return err
 			}
 		}
 	}
 	for _, p := range x.People {
-		if err := f("people", "person, day", p, x.Day); err != nil {
+		if err := f(&filedPeople, p, x.Day); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// places are n placeholders.
-func places(n int) string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = fmt.Sprintf("$%d", i+1)
-	}
-	return strings.Join(list, ", ")
-}
-
 // clearEvent takes away an event's row and what it is filed under.
-func clearEvent(tx *tx, id int64) error {
-	var raw string
-	if err := tx.each(func(scan func(...any) error) error { return scan(&raw) }, "SELECT filed FROM linked WHERE id = $1", id); err != nil || raw == "" {
-		return err
-	}
+func clearEvent(tx *tx, id int64, raw string) error {
 	var file filing
 	if err := json.Unmarshal([]byte(raw), &file); err != nil {
 		return fmt.Errorf("event %d: %w: %w", id, ErrDamaged, err)
 	}
-	if err := file.each(func(table, columns string, key ...any) error {
-		var and []string
-		for i, c := range strings.Split(columns, ", ") {
-			and = append(and, fmt.Sprintf("%s = $%d", c, i+1))
-		}
-		return tx.exec(fmt.Sprintf("DELETE FROM %s WHERE %s AND linked = $%d", table, strings.Join(and, " AND "), len(key)+1), append(key, id)...)
-	}); err != nil {
+	if err := file.each(func(in *filed, key ...any) error { return tx.exec(in.delete, append(key, id)...) }); err != nil {
 		return err
 	}
 	return tx.exec("DELETE FROM linked WHERE id = $1", id)
