@@ -61,11 +61,11 @@ type Reader struct {
 
 // Open loads models and tables. What is wrong with a user's table is said with file and line.
 func Open(o Options) (*Reader, error) {
-	in := func(stage string) table.Dir { return layTables(stage, o.Tables) }
+	in := func(stage string) table.Dir { return StageTables(stage, o.Tables) }
 	r := &Reader{explain: o.Explain}
 	var errs [7]error
 	r.language, errs[0] = language.New(in("language"))
-	r.english, errs[1] = english.New()
+	r.english, errs[1] = english.New(in("english"))
 	r.when, errs[4] = when.New(in("when"))
 	r.place, errs[5] = place.New(in("place"))
 	r.actor, errs[6] = actor.New(in("actor"))

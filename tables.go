@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/openlines/openlines/internal/actor"
+	"github.com/openlines/openlines/internal/english"
 	"github.com/openlines/openlines/internal/event"
 	"github.com/openlines/openlines/internal/language"
 	"github.com/openlines/openlines/internal/place"
@@ -20,6 +21,7 @@ import (
 func Tables() map[string]fs.FS {
 	return map[string]fs.FS{
 		"language": sub(language.Tables, "tables"),
+		"english":  sub(english.Tables, "tables"),
 		"when":     sub(when.Tables, "tables"),
 		"place":    sub(place.Tables, "tables"),
 		"actor":    sub(actor.Tables, "tables"),
@@ -28,9 +30,9 @@ func Tables() map[string]fs.FS {
 	}
 }
 
-// layTables lays a user's directory over the built-in tables of a stage.
-func layTables(stage string, user fs.FS) table.Dir {
-	d := table.Dir{Builtin: Tables()[stage]}
+// StageTables lays a user's directory of tables, nil for none, over the built-in tables of a stage.
+func StageTables(stage string, user fs.FS) table.Dir {
+	d := table.Dir{Stage: stage, Builtin: Tables()[stage]}
 	if user != nil {
 		d.User = sub(user, stage)
 	}

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"github.com/openlines/openlines/internal/english"
-	"github.com/openlines/openlines/internal/table"
 )
 
 // trainCoref trains the coreference model on OntoGUM as the built-in models tag, parse and name it.
@@ -17,7 +16,7 @@ func trainCoref(o options) error {
 	if err != nil || len(files) == 0 {
 		return fmt.Errorf("no documents in %s", filepath.Join(o.data, "coref/train"))
 	}
-	r, err := english.New()
+	r, err := english.New(english.Builtin())
 	if err != nil {
 		return err
 	}
@@ -40,7 +39,7 @@ func trainCoref(o options) error {
 	if err != nil {
 		return err
 	}
-	tables := table.Dir{Builtin: os.DirFS("internal/english/tables")}
+	tables := english.Builtin()
 	gaz, err := english.OpenGazetteer(gz, tables)
 	if err != nil {
 		return err

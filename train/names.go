@@ -13,7 +13,6 @@ import (
 	"unicode"
 
 	"github.com/openlines/openlines/internal/english"
-	"github.com/openlines/openlines/internal/table"
 )
 
 // nameSets are the training sets of names with how often each is read in a round. Texts annotated by other
@@ -86,7 +85,7 @@ func trainNames(o options) error {
 	if err != nil {
 		return err
 	}
-	tables := table.Dir{Builtin: os.DirFS("internal/english/tables")}
+	tables := english.Builtin()
 	gaz, err := english.OpenGazetteer(gz, tables)
 	if err != nil {
 		return err

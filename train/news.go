@@ -19,7 +19,7 @@ func readNews(o options) ([]*doc.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	tok, err := english.NewTokenizer()
+	tok, err := english.NewTokenizer(english.Builtin())
 	if err != nil {
 		return nil, err
 	}

@@ -182,7 +182,7 @@ func (o options) scored(parser, lex []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := english.NewFrom(string(lex), string(tagger), string(parser), string(lemmas))
+	r, err := english.NewFrom(english.Builtin(), string(lex), string(tagger), string(parser), string(lemmas))
 	if err != nil {
 		return nil, err
 	}

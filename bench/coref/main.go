@@ -27,7 +27,7 @@ func run() error {
 	data := flag.String("data", "../shared/train/coref/dev", "directory of OntoGUM documents in CoNLL-U")
 	each := flag.Bool("each", false, "print each document's score")
 	flag.Parse()
-	r, err := english.New()
+	r, err := english.New(english.Builtin())
 	if err != nil {
 		return err
 	}

@@ -162,7 +162,7 @@ stopped loses nothing that it has said to be stored; run it again and it goes on
 	flags := cmd.Flags()
 	flags.StringVar(&r.published, "published", "", "the date of articles that have none, as 2006-01-02")
 	flags.IntVar(&r.jobs, "jobs", defaultJobs(), "how many articles are read at a time")
-	flags.StringVar(&r.tables, "tables", "", "a directory with tables of your own, laid over the built-in ones")
+	tablesFlag(flags, &r.tables)
 	return cmd
 }
 

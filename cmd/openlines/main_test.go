@@ -125,6 +125,47 @@ func TestTablesCheck(t *testing.T) {
 	}
 }
 
+// TestTablesOfNames adds a name by a directory and sees it read.
+func TestTablesOfNames(t *testing.T) {
+	dir := t.TempDir()
+	own, bad := filepath.Join(dir, "own"), filepath.Join(dir, "bad")
+	write(t, filepath.Join(own, "english", "names.tsv"), "# columns: kind name\norg\tOuarzine\n")
+	write(t, filepath.Join(bad, "english", "names.tsv"), "# columns: kind name\nfirm\tOuarzine\n")
+	write(t, filepath.Join(bad, "english", "nouns.tsv"), "# columns: noun kind\nprime minister\tPER\n")
+	text := "Ouarzine said on Monday that it had signed."
+	kind := func(args ...string) string {
+		out, errs, status := do(t, text, append([]string{"parse"}, args...)...)
+		if status != 0 {
+			t.Fatalf("%v: %s", args, errs)
+		}
+		return strings.Split(strings.Split(out, "\tOuarzine\t")[1], "\n")[0]
+	}
+	if got := kind(); strings.Contains(got, "ORG") {
+		t.Errorf("%q: the name is known already", got)
+	}
+	if got := kind("--tables", own); !strings.Contains(got, "ORG") {
+		t.Errorf("%q: the name of the user's table was not read", got)
+	}
+	if out, errs, status := do(t, "", "tables", "check", own); status != 0 {
+		t.Errorf("%s%s", out, errs)
+	}
+	_, errs, status := do(t, "", "tables", "check", bad)
+	for _, want := range []string{"user:english/names.tsv:2", "firm", "user:english/nouns.tsv:2"} {
+		if status == 0 || !strings.Contains(errs, want) {
+			t.Errorf("status %d, %q; want %s", status, errs, want)
+		}
+	}
+	for name, want := range map[string]string{"": "english/names.tsv", "english": "english/genders.tsv", "english/names.tsv": "# columns: kind name"} {
+		out, errs, status := do(t, "", append([]string{"tables", "show"}, strings.Fields(name)...)...)
+		if status != 0 || !strings.Contains(out, want) {
+			t.Errorf("show %s: status %d, %q", name, status, errs)
+		}
+	}
+	if _, errs, status := do(t, "", "tables", "show", "english/nmes.tsv"); status == 0 || !strings.Contains(errs, "nmes.tsv") {
+		t.Errorf("status %d, %q", status, errs)
+	}
+}
+
 func TestHelpTeaches(t *testing.T) {
 	for _, args := range [][]string{{"--help"}, {"read", "--help"}, {"tables", "--help"}, {"parse", "--help"}, {"schema", "--help"}} {
 		out, _, status := do(t, "", args...)

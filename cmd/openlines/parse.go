@@ -7,12 +7,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/english"
 )
 
 func newParseCommand() *cobra.Command {
 	var tokens bool
+	var tables string
 	c := &cobra.Command{
 		Use:   "parse [FILE|-]",
 		Short: "Print the sentences, words, tags, trees and names of English text as CoNLL-U",
@@ -31,7 +33,11 @@ Dependencies, parts of speech, lemmas, heads and relations, and names in the ten
 				defer f.Close()
 				in = f
 			}
-			r, err := english.New()
+			user, err := userTables(tables)
+			if err != nil {
+				return err
+			}
+			r, err := english.New(openlines.StageTables("english", user))
 			if err != nil {
 				return err
 			}
@@ -53,6 +59,7 @@ Dependencies, parts of speech, lemmas, heads and relations, and names in the ten
 			return english.WriteCoNLLU(c.OutOrStdout(), d, nil)
 		},
 	}
+	tablesFlag(c.Flags(), &tables)
 	c.Flags().BoolVar(&tokens, "tokens", false, "the input is CoNLL-U: annotate its words anew")
 	return c
 }

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -45,7 +44,7 @@ An article that cannot be read is reported with its place; the others are read a
 	flags.StringVar(&f.published, "published", "", "the date of articles that have none, as 2006-01-02")
 	flags.BoolVar(&f.explain, "explain", false, "say which table rows made each event and statement, and what was left out and why")
 	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many articles are read at a time")
-	flags.StringVar(&f.tables, "tables", "", "a directory with tables of your own, laid over the built-in ones")
+	tablesFlag(flags, &f.tables)
 	flags.StringVar(&f.out, "out", "", "write to this file instead of standard output (jsonl)")
 	flags.BoolVar(&f.resume, "resume", false, "with --out: keep what the file holds and read only what it lacks")
 	return cmd
@@ -95,18 +94,11 @@ func newSource(stdin io.Reader, published string) (*source.Source, error) {
 }
 
 func openReader(tables string, explain bool) (*openlines.Reader, error) {
-	o := openlines.Options{Explain: explain}
-	if tables != "" {
-		info, err := os.Stat(tables)
-		if err != nil {
-			return nil, fmt.Errorf("--tables: %w", err)
-		}
-		if !info.IsDir() {
-			return nil, fmt.Errorf("--tables: %s is not a directory", tables)
-		}
-		o.Tables = os.DirFS(filepath.Clean(tables))
+	user, err := userTables(tables)
+	if err != nil {
+		return nil, err
 	}
-	return openlines.Open(o)
+	return openlines.Open(openlines.Options{Explain: explain, Tables: user})
 }
 
 // output is where records go.

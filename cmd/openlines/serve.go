@@ -56,7 +56,7 @@ that has one and name its address with --public-url.`,
 	fl.StringSliceVar(&f.hosts, "host", nil, "further names that the server answers to")
 	fl.StringVar(&f.public, "public-url", "", "the address that people use, as https://ledger.example")
 	fl.Float64Var(&f.rate, "rate", 50, "requests a second that one client may make on average")
-	fl.StringVar(&f.tables, "tables", "", "a directory with tables of your own, laid over the built-in ones")
+	tablesFlag(fl, &f.tables)
 	fl.StringVar(&f.world, "map", "", "GeoJSON file with another outline of the world")
 	fl.StringVar(&f.cert, "tls-cert", "", "file with the certificate, for https")
 	fl.StringVar(&f.key, "tls-key", "", "file with the certificate's key")

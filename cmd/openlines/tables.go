@@ -3,11 +3,17 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
+	"io/fs"
+	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/record"
@@ -16,13 +22,112 @@ import (
 func newTablesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "tables",
-		Short: "Check tables of your own, and see which rows fire",
-		Long: `The rules and facts of openlines are tables: verb patterns, reporting verbs, offices, states. A directory of your own, laid over them with
---tables DIR, has a sub-directory for each stage (event, quote, actor, …) with files of the same names. A row with the key of a built-in row replaces it, a row
-whose first cell begins with "-" switches it off, any other row is added. CONTRIBUTING.md shows how, step by step.`,
+		Short: "See the built-in tables, check tables of your own, count which rows fire",
+		Long: `The rules and facts of openlines are tables: verb patterns, reporting verbs, offices, states, names. A directory of your own, laid over them with
+--tables DIR, has a sub-directory for each stage (event, quote, actor, english, …) with files of the same names. A row with the key of a built-in row replaces it,
+a row whose first cell begins with "-" switches it off, any other row is added. CONTRIBUTING.md shows how, step by step.`,
+		Example: `  openlines tables show                               which tables there are
+  openlines tables show english/names.tsv             one of them, with its columns
+  mkdir -p mytables/english
+  printf '# columns: kind name\norg\tLantern House\n' > mytables/english/names.tsv
+  openlines tables check mytables
+  openlines read --tables mytables report.txt`,
 	}
-	cmd.AddCommand(newTablesCheckCommand(), newTablesHitsCommand())
+	cmd.AddCommand(newTablesShowCommand(), newTablesCheckCommand(), newTablesHitsCommand())
 	return cmd
+}
+
+func tablesFlag(flags *pflag.FlagSet, dir *string) {
+	flags.StringVar(dir, "tables", "", "a directory with tables of your own, laid over the built-in ones")
+}
+
+// userTables opens a directory of tables; nil for no directory.
+func userTables(dir string) (fs.FS, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("looking for the tables: %w", err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("looking for the tables: %s is not a directory", dir)
+	}
+	return os.DirFS(dir), nil
+}
+
+func newTablesShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show [STAGE[/TABLE]]...",
+		Short: "List the built-in tables, or print some of them",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return listTables(cmd.OutOrStdout(), "")
+			}
+			for _, name := range args {
+				stage, file, one := strings.Cut(name, "/")
+				known, ok := openlines.Tables()[stage]
+				if !ok {
+					return fmt.Errorf("there is no stage %q; there are %s", stage, strings.Join(slices.Sorted(maps.Keys(openlines.Tables())), ", "))
+				}
+				if !one {
+					if err := listTables(cmd.OutOrStdout(), stage); err != nil {
+						return err
+					}
+					continue
+				}
+				text, err := fs.ReadFile(known, file)
+				if err != nil {
+					return fmt.Errorf("the stage %s has no table %q; \"openlines tables show %s\" lists what it has", stage, file, stage)
+				}
+				if _, err := cmd.OutOrStdout().Write(text); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// listTables prints the tables of a stage, or of all, with how many rows each has and what it holds.
+func listTables(out io.Writer, only string) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, stage := range slices.Sorted(maps.Keys(openlines.Tables())) {
+		if only != "" && stage != only {
+			continue
+		}
+		err := fs.WalkDir(openlines.Tables()[stage], ".", func(file string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !strings.HasSuffix(file, ".tsv") {
+				return err
+			}
+			text, err := fs.ReadFile(openlines.Tables()[stage], file)
+			if err != nil {
+				return err
+			}
+			rows, about := 0, ""
+			for line := range strings.Lines(string(text)) {
+				line = strings.TrimSpace(line)
+				comment, isComment := strings.CutPrefix(line, "#")
+				comment = strings.TrimSpace(comment)
+				switch {
+				case isComment && !strings.Contains(about, ". ") && !strings.HasPrefix(comment, "source:"):
+					about += comment + " "
+				case isComment:
+					about += ". " // the sentence ends where the source begins
+				case line != "":
+					rows++
+				}
+			}
+			about, _, _ = strings.Cut(about, ". ")
+			about = strings.TrimPrefix(strings.TrimSpace(about), strings.TrimSuffix(path.Base(file), ".tsv")+": ")
+			fmt.Fprintf(w, "%s/%s\t%6d\t%s\n", stage, file, rows, about)
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("listing the tables of %s: %w", stage, err)
+		}
+	}
+	return w.Flush()
 }
 
 func newTablesCheckCommand() *cobra.Command {
@@ -31,10 +136,11 @@ func newTablesCheckCommand() *cobra.Command {
 		Short: "Say what is wrong in a directory of tables, and where",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := os.Stat(args[0]); err != nil {
+			user, err := userTables(args[0])
+			if err != nil {
 				return err
 			}
-			if err := openlines.CheckTables(os.DirFS(args[0])); err != nil {
+			if err := openlines.CheckTables(user); err != nil {
 				return err
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), "The tables are in order.")
@@ -92,6 +198,6 @@ func newTablesHitsCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&tables, "tables", "", "a directory with tables of your own")
+	tablesFlag(cmd.Flags(), &tables)
 	return cmd
 }

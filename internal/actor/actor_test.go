@@ -34,7 +34,7 @@ var ready = sync.OnceValues(func() (*stages, error) {
 	}
 	s := new(stages)
 	var err error
-	if s.english, err = english.New(); err != nil {
+	if s.english, err = english.New(english.Builtin()); err != nil {
 		return nil, err
 	}
 	if s.when, err = when.New(dir(when.Tables)); err != nil {

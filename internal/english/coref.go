@@ -1,6 +1,7 @@
 package english
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -245,9 +246,9 @@ func (s *corefState) write(d *doc.Document) {
 	d.IndexMentions()
 }
 
-// newCoref opens the model and the tables of nouns, genders and other names of states.
-func newCoref(data string, gaz *gazetteer, t table.Dir) (*coref, error) {
-	c, err := newCorefRules(gaz, t)
+// newCoref opens the model and the tables of nouns, genders and other names of states; the gazetteer is the caller's to set.
+func newCoref(data string, t table.Dir) (*coref, error) {
+	c, err := newCorefRules(t)
 	if err != nil {
 		return nil, err
 	}
@@ -264,48 +265,43 @@ func newCoref(data string, gaz *gazetteer, t table.Dir) (*coref, error) {
 	return c, nil
 }
 
-func newCorefRules(gaz *gazetteer, t table.Dir) (*coref, error) {
-	c := &coref{gaz: gaz, nouns: make(map[uint32]uint8), gender: make(map[uint32]uint8), alias: make(map[uint32]uint32)}
-	rows, err := t.Load("nouns.tsv", 1, "noun", "kind")
-	if err != nil {
-		return nil, err
+func newCorefRules(t table.Dir) (*coref, error) {
+	c := &coref{nouns: make(map[uint32]uint8), gender: make(map[uint32]uint8), alias: make(map[uint32]uint32)}
+	kinds := map[string]uint8{"PER": uint8(doc.PER), "ORG": uint8(doc.ORG), "LOC": uint8(doc.LOC),
+		"STATE": uint8(doc.LOC) | nounState, "CITY": uint8(doc.LOC) | nounCity}
+	genders := map[string]uint8{"m": genderHe, "f": genderShe}
+	return c, errors.Join(
+		eachRow(t, "nouns.tsv", func(r table.Row) error {
+			kind, ok := kinds[r.Cell(1)]
+			if !ok {
+				return r.Errorf("no such kind: %q; there are PER, ORG, LOC, STATE and CITY", r.Cell(1))
+			}
+			c.nouns[gazHash(r.Cell(0))] = kind
+			return oneWord(r)
+		}, "noun", "kind"),
+		eachRow(t, "genders.tsv", func(r table.Row) error {
+			gender, ok := genders[r.Cell(1)]
+			if !ok {
+				return r.Errorf("no such gender: %q; there are m and f", r.Cell(1))
+			}
+			c.gender[gazHash(r.Cell(0))] = gender
+			return oneWord(r)
+		}, "word", "gender"),
+		eachRow(t, "aliases.tsv", func(r table.Row) error {
+			if r.Cell(0) == "" || r.Cell(1) == "" {
+				return r.Errorf("an alias takes two names")
+			}
+			c.alias[joinWords(gazSplit(r.Cell(0)))] = joinWords(gazSplit(r.Cell(1)))
+			return nil
+		}, "name", "same"))
+}
+
+// oneWord says what is wrong with a row whose key must be one word.
+func oneWord(r table.Row) error {
+	if len(gazSplit(r.Cell(0))) != 1 {
+		return r.Errorf("%q is not one word", r.Cell(0))
 	}
-	for _, r := range rows {
-		switch r.Cell(1) {
-		case "PER":
-			c.nouns[gazHash(r.Cell(0))] = uint8(doc.PER)
-		case "ORG":
-			c.nouns[gazHash(r.Cell(0))] = uint8(doc.ORG)
-		case "STATE":
-			c.nouns[gazHash(r.Cell(0))] = uint8(doc.LOC) | nounState
-		case "CITY":
-			c.nouns[gazHash(r.Cell(0))] = uint8(doc.LOC) | nounCity
-		case "LOC":
-			c.nouns[gazHash(r.Cell(0))] = uint8(doc.LOC)
-		default:
-			return nil, r.Errorf("no such kind: %q", r.Cell(1))
-		}
-	}
-	if rows, err = t.Load("genders.tsv", 1, "word", "gender"); err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		switch r.Cell(1) {
-		case "m":
-			c.gender[gazHash(r.Cell(0))] = genderHe
-		case "f":
-			c.gender[gazHash(r.Cell(0))] = genderShe
-		default:
-			return nil, r.Errorf("no such gender: %q", r.Cell(1))
-		}
-	}
-	if rows, err = t.Load("aliases.tsv", 1, "name", "same"); err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		c.alias[joinWords(gazSplit(r.Cell(0)))] = joinWords(gazSplit(r.Cell(1)))
-	}
-	return c, nil
+	return nil
 }
 
 func joinWords(words []string) uint32 {

@@ -25,10 +25,11 @@ type corefWeight struct{ w, u float64 }
 
 // TrainCoref trains the ranking model on texts that the Reader has annotated.
 func TrainCoref(gaz *Gazetteer, t table.Dir, texts []CorefText, o CorefTraining) ([]byte, error) {
-	c, err := newCorefRules(gaz.gaz, t)
+	c, err := newCorefRules(t)
 	if err != nil {
 		return nil, err
 	}
+	c.gaz = gaz.gaz
 	weights := make(map[uint32]*corefWeight)
 	score := func(f []uint32) float64 {
 		sum := 0.0

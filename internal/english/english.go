@@ -4,9 +4,11 @@ package english
 
 import (
 	_ "embed"
+	"errors"
 	"sync"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/internal/table"
 )
 
 // The trained models.
@@ -57,26 +59,24 @@ type scratch struct {
 // maxClasses bounds the classes of a linear.
 const maxClasses = 128
 
-// New loads the models that are built in.
-func New() (*Reader, error) {
-	r, err := NewFrom(lexiconModel, taggerModel, parserModel, lemmaModel)
-	if err != nil {
+// New loads the models that are built in, and the tables.
+func New(t table.Dir) (*Reader, error) {
+	r, err := NewFrom(t, lexiconModel, taggerModel, parserModel, lemmaModel)
+	names, errNames := newNameTagger(gazetteerModel, namesModel, t)
+	coref, errCoref := newCoref(corefModel, t)
+	if err := errors.Join(err, errNames, errCoref); err != nil {
 		return nil, err
 	}
-	if r.names, err = newNameTagger(gazetteerModel, namesModel, builtinTables()); err != nil {
-		return nil, err
-	}
-	if r.coref, err = newCoref(corefModel, r.names.gaz, builtinTables()); err != nil {
-		return nil, err
-	}
+	coref.gaz = names.gaz
+	r.names, r.coref = names, coref
 	return r, nil
 }
 
-// NewFrom takes the models from the bytes of their files.
-func NewFrom(lexData, tagData, parseData, lemmaData string) (*Reader, error) {
+// NewFrom takes the models from the bytes of their files. Such a reader finds no names and no chains.
+func NewFrom(t table.Dir, lexData, tagData, parseData, lemmaData string) (*Reader, error) {
 	r := &Reader{}
 	var err error
-	if r.tok, err = NewTokenizer(); err != nil {
+	if r.tok, err = NewTokenizer(t); err != nil {
 		return nil, err
 	}
 	if r.lex, err = loadLexicon(lexData); err != nil {

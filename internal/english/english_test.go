@@ -11,7 +11,7 @@ import (
 )
 
 // readerFor loads the models once for all tests.
-var readerFor = sync.OnceValues(New)
+var readerFor = sync.OnceValues(func() (*Reader, error) { return New(Builtin()) })
 
 func mustRead(t testing.TB, text string) *doc.Document {
 	t.Helper()
@@ -168,7 +168,7 @@ func BenchmarkRead(b *testing.B) {
 
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
-		if _, err := New(); err != nil {
+		if _, err := New(Builtin()); err != nil {
 			b.Fatal(err)
 		}
 	}

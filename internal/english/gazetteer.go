@@ -1,6 +1,10 @@
 package english
 
 import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -224,17 +228,19 @@ func (g *gazetteer) overlay(t table.Dir) error {
 		return err
 	}
 	b := newGazBuilder()
+	var errs []error
 	for _, r := range rows {
 		kind, ok := gazKinds[r.Cell(0)]
-		if !ok {
-			return r.Errorf("no such kind of name: %q", r.Cell(0))
-		}
 		words := gazSplit(r.Cell(1))
-		if len(words) == 0 || len(words) > maxPhrase {
-			return r.Errorf("a name must have one to %d words", maxPhrase)
+		switch {
+		case !ok:
+			errs = append(errs, r.Errorf("no such kind of name: %q; there are %s", r.Cell(0), strings.Join(slices.Sorted(maps.Keys(gazKinds)), ", ")))
+		case len(words) == 0 || len(words) > maxPhrase:
+			errs = append(errs, r.Errorf("a name must have one to %d words", maxPhrase))
+		default:
+			b.add(kind, words)
 		}
-		b.add(kind, words)
 	}
 	g.ownWords, g.ownPhrases = newGazSet(b.words), newGazSet(b.phrases)
-	return nil
+	return errors.Join(errs...)
 }

@@ -64,7 +64,7 @@ func TestLearning(t *testing.T) {
 			t.Errorf("model %d is not the same when it is made again", i)
 		}
 	}
-	r, err := NewFrom(string(m[0]), string(m[1]), string(m[2]), string(m[3]))
+	r, err := NewFrom(Builtin(), string(m[0]), string(m[1]), string(m[2]), string(m[3]))
 	if err != nil {
 		t.Fatal(err)
 	}

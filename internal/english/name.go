@@ -2,7 +2,6 @@ package english
 
 import (
 	"errors"
-	"io/fs"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/table"
@@ -218,15 +217,6 @@ func resize[T any](s []T, n int) []T {
 		return make([]T, n, n+n/2)
 	}
 	return s[:n]
-}
-
-// builtinTables are the tables in the program's image.
-func builtinTables() table.Dir {
-	sub, err := fs.Sub(tableFiles, "tables")
-	if err != nil {
-		panic(err) // "tables" is a valid path
-	}
-	return table.Dir{Builtin: sub}
 }
 
 // newNameTagger opens the gazetteer and the name model.

@@ -10,7 +10,7 @@ import (
 
 func openReader(t testing.TB) *Reader {
 	t.Helper()
-	r, err := New()
+	r, err := New(Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestInitialsBefore(t *testing.T) {
 }
 
 func TestTableOfNames(t *testing.T) {
-	rows, err := builtinTables().Load("names.tsv", 2, "kind", "name")
+	rows, err := Builtin().Load("names.tsv", 2, "kind", "name")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestTableOfNames(t *testing.T) {
 		seen[key] = true
 	}
 	var g gazetteer
-	if err := g.overlay(builtinTables()); err != nil {
+	if err := g.overlay(Builtin()); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {

@@ -2,7 +2,8 @@ package english
 
 import (
 	"embed"
-	"fmt"
+	"errors"
+	"io/fs"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,8 +12,19 @@ import (
 	"github.com/openlines/openlines/internal/table"
 )
 
+// Tables are the built-in tables: abbreviations, contractions, prefixes; lists of names; nouns, genders and other names of states.
+//
 //go:embed tables
-var tableFiles embed.FS
+var Tables embed.FS
+
+// Builtin are the built-in tables with no user's over them.
+func Builtin() table.Dir {
+	own, err := fs.Sub(Tables, "tables")
+	if err != nil {
+		panic(err) // only an invalid name fails
+	}
+	return table.Dir{Builtin: own}
+}
 
 // Kinds of abbreviations.
 const (
@@ -28,54 +40,52 @@ type Tokenizer struct {
 	prefixes      map[string]bool     // that keep their hyphen
 }
 
-// NewTokenizer reads the tables of abbreviations and contractions.
-func NewTokenizer() (*Tokenizer, error) {
+// NewTokenizer reads the tables of abbreviations, contractions and prefixes.
+func NewTokenizer(in table.Dir) (*Tokenizer, error) {
 	t := &Tokenizer{map[string]int{}, map[string][]string{}, map[string]bool{}}
 	kinds := map[string]int{"other": abbrOther, "title": abbrTitle, "number": abbrNumber}
-	err := eachRow("abbreviations.tsv", func(r table.Row) error {
-		k, ok := kinds[r.Cell(1)]
-		if !ok {
-			return r.Errorf("unknown kind %q", r.Cell(1))
-		}
-		t.abbreviations[r.Cell(0)] = k
-		return nil
-	}, "word", "kind")
-	if err != nil {
-		return nil, err
-	}
-	err = eachRow("contractions.tsv", func(r table.Row) error {
-		parts := strings.Fields(r.Cell(1))
-		if strings.Join(parts, "") != r.Cell(0) {
-			return r.Errorf("the parts %q do not make %q", parts, r.Cell(0))
-		}
-		t.contractions[r.Cell(0)] = parts
-		return nil
-	}, "word", "parts")
-	if err != nil {
-		return nil, err
-	}
-	return t, eachRow("prefixes.tsv", func(r table.Row) error {
-		t.prefixes[r.Cell(0)] = true
-		return nil
-	}, "prefix")
+	return t, errors.Join(
+		eachRow(in, "abbreviations.tsv", func(r table.Row) error {
+			word := r.Cell(0)
+			if !strings.HasSuffix(word, ".") || strings.ContainsRune(word, ' ') {
+				return r.Errorf("%q is not one word with a full stop at its end", word)
+			}
+			k, ok := kinds[r.Cell(1)]
+			if !ok {
+				return r.Errorf("no such kind of abbreviation: %q; there are title, number and other", r.Cell(1))
+			}
+			t.abbreviations[word] = k
+			return nil
+		}, "word", "kind"),
+		eachRow(in, "contractions.tsv", func(r table.Row) error {
+			word, parts := r.Cell(0), strings.Fields(r.Cell(1))
+			if word != strings.ToLower(word) {
+				return r.Errorf("%q is not in lower case", word)
+			}
+			if strings.Join(parts, "") != word {
+				return r.Errorf("the parts %q do not make %q", parts, word)
+			}
+			t.contractions[word] = parts
+			return nil
+		}, "word", "parts"),
+		eachRow(in, "prefixes.tsv", func(r table.Row) error {
+			prefix := r.Cell(0)
+			if prefix != strings.ToLower(prefix) || strings.ContainsAny(prefix, " -") {
+				return r.Errorf("%q is not a prefix in lower case, without its hyphen", prefix)
+			}
+			t.prefixes[prefix] = true
+			return nil
+		}, "prefix"))
 }
 
-func eachRow(name string, do func(table.Row) error, columns ...string) error {
-	f, err := tableFiles.Open("tables/" + name)
-	if err != nil {
-		return fmt.Errorf("opening the table english/%s: %w", name, err)
-	}
-	defer f.Close()
-	rows, err := table.Read(f, "english/"+name, columns...)
-	if err != nil {
-		return err
-	}
+// eachRow takes the rows of a table of which the first cell is the key. The error joins what is wrong with them.
+func eachRow(in table.Dir, name string, take func(table.Row) error, columns ...string) error {
+	rows, err := in.Load(name, 1, columns...)
+	errs := []error{err}
 	for _, r := range rows {
-		if err := do(r); err != nil {
-			return err
-		}
+		errs = append(errs, take(r))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // tokenise appends the tokens of text[from:to] to d.Tokens.

@@ -10,7 +10,7 @@ import (
 
 func tokenizerFor(t testing.TB) *Tokenizer {
 	t.Helper()
-	tok, err := NewTokenizer()
+	tok, err := NewTokenizer(Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ const report = "The Brazilian president met the premier of Peru in Lima on Monda
 	"Protesters clashed with police, officials said, while the army denied that troops had fired on the crowd.\n"
 
 func BenchmarkRead(b *testing.B) {
-	en, err := english.New()
+	en, err := english.New(english.Builtin())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func BenchmarkRead(b *testing.B) {
 
 // TestAnyTree reads trees that no parser would make: the reader must take them all, in linear time.
 func TestAnyTree(t *testing.T) {
-	en, err := english.New()
+	en, err := english.New(english.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestLongSentence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	en, err := english.New()
+	en, err := english.New(english.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}

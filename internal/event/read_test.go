@@ -36,7 +36,7 @@ func newWay(t testing.TB) *way {
 	}
 	w := &way{}
 	var errs [6]error
-	w.english, errs[0] = english.New()
+	w.english, errs[0] = english.New(english.Builtin())
 	w.when, errs[1] = when.New(in(when.Tables))
 	w.place, errs[2] = place.New(in(place.Tables))
 	w.actor, errs[3] = actor.New(in(actor.Tables))

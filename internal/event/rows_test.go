@@ -36,7 +36,7 @@ func everyone(d *doc.Document) {
 const maxSilent = 0.12
 
 func TestRowsFire(t *testing.T) {
-	en, err := english.New()
+	en, err := english.New(english.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}

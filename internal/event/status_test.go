@@ -48,7 +48,7 @@ func TestStatusAgainstMeantime(t *testing.T) {
 		t.Skip("no MEANTIME:", err)
 	}
 	defer f.Close()
-	en, err := english.New()
+	en, err := english.New(english.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}

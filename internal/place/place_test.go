@@ -31,7 +31,7 @@ func builtin(t testing.TB) table.Dir {
 
 func readers(t testing.TB) pair {
 	t.Helper()
-	e, err := english.New()
+	e, err := english.New(english.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}

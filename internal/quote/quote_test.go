@@ -26,7 +26,7 @@ func builtin(t testing.TB) *Reader {
 	return r
 }
 
-var loadEnglish = sync.OnceValues(english.New)
+var loadEnglish = sync.OnceValues(func() (*english.Reader, error) { return english.New(english.Builtin()) })
 
 var loadWhen = sync.OnceValues(func() (*when.Reader, error) {
 	sub, err := fs.Sub(when.Tables, "tables")

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"strings"
 )
 
@@ -84,6 +85,7 @@ func Read(in io.Reader, name string, columns ...string) ([]Row, error) {
 
 // Dir is a stage's built-in tables with, where there is one, the user's directory over them.
 type Dir struct {
+	Stage   string // the stage's name, which is that of its sub-directory in the user's; errors name it
 	Builtin fs.FS
 	User    fs.FS // nil where there is none
 }
@@ -94,7 +96,7 @@ func (d Dir) Load(name string, keys int, columns ...string) ([]Row, error) {
 	if err != nil || d.User == nil {
 		return rows, err
 	}
-	user, err := readFile(d.User, name, "user:"+name, columns)
+	user, err := readFile(d.User, name, "user:"+path.Join(d.Stage, name), columns)
 	if errors.Is(err, fs.ErrNotExist) {
 		return rows, nil
 	}
@@ -139,8 +141,8 @@ func (d Dir) Load(name string, keys int, columns ...string) ([]Row, error) {
 	return kept, errors.Join(errs...)
 }
 
-func readFile(fsys fs.FS, path, name string, columns []string) ([]Row, error) {
-	f, err := fsys.Open(path)
+func readFile(fsys fs.FS, file, name string, columns []string) ([]Row, error) {
+	f, err := fsys.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("opening the table %s: %w", name, err)
 	}

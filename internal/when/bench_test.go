@@ -18,7 +18,7 @@ func TestPredict(t *testing.T) {
 		t.Skip("OPENLINES_SHARED and WHEN_OUT are not set: nothing is scored")
 	}
 	r := reader(t)
-	en, err := english.New()
+	en, err := english.New(english.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}
