@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"iter"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/openlines/openlines"
@@ -22,21 +21,6 @@ func (s *Server) add(ctx context.Context, r record.Record) (ledger.Added, error)
 		err = s.hub.refresh(ctx)
 	}
 	return n, err
-}
-
-// addPage reads the article of the form and stores it.
-func (s *Server) addPage(w http.ResponseWriter, r *http.Request) {
-	v := readView{Title: r.PostFormValue("title"), Published: r.PostFormValue("published"), Address: r.PostFormValue("url"), Text: r.PostFormValue("text")}
-	rec, err := s.readForm(r.Context(), &v)
-	if err != nil {
-		s.fail(w, r, http.StatusUnprocessableEntity, err.Error())
-		return
-	}
-	if _, err := s.add(r.Context(), rec); err != nil {
-		s.pageError(w, r, err)
-		return
-	}
-	http.Redirect(w, r, "/article?id="+url.QueryEscape(rec.Article.ID), http.StatusSeeOther)
 }
 
 // vocabulary is what the search field completes: fields, and the values of those that have a list.

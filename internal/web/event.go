@@ -266,7 +266,7 @@ func (s *Server) articlePage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v := articleView{Article: a}
+	v := articleView{Article: a, Added: r.URL.Query().Has("added")}
 	v.Stored = true
 	if len(a.Record.Article.Text) <= maxShown {
 		v.readView.show(&a.Record)
@@ -289,6 +289,7 @@ type articleView struct {
 	readView
 	Article ledger.Article
 	TooLong bool
+	Added   bool // just now, by the form
 }
 
 // helpPage says how to read the page: the query language, the signs, the keys.

@@ -28,27 +28,31 @@ type GoldenEvent struct {
 	Fields  map[string]string `json:"fields"`   // act, status, from, to, level: what they must be
 }
 
-// goldenFields are the fields that the form corrects.
+// goldenFields are the fields that the form corrects. One form has those of all events: act-e1, status-e1, act-e2.
 var goldenFields = []string{"act", "status", "from", "to", "level"}
 
 // saveGolden makes a test of a correction: a file for testdata/corrections.
 func (s *Server) saveGolden(w http.ResponseWriter, r *http.Request) {
-	v := readView{Title: r.PostFormValue("title"), Published: r.PostFormValue("published"), Text: strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")}
-	rec, err := s.readForm(r.Context(), &v)
+	v, err := s.formView(r)
+	var rec record.Record
+	if err == nil {
+		rec, err = s.readForm(r.Context(), v)
+	}
 	if err != nil {
-		s.fail(w, r, http.StatusUnprocessableEntity, err.Error())
+		s.writeRead(w, r, v, err)
 		return
 	}
-	at := slices.IndexFunc(rec.Events, func(e record.Event) bool { return e.ID == r.PostFormValue("event") })
+	id := r.PostFormValue("event")
+	at := slices.IndexFunc(rec.Events, func(e record.Event) bool { return e.ID == id })
 	if at < 0 || len(rec.Events[at].Anchor) == 0 {
 		s.fail(w, r, http.StatusUnprocessableEntity, "There is no such event in the article.")
 		return
 	}
 	e := &rec.Events[at]
-	one := GoldenEvent{Anchor: wordsAt([]rune(rec.Article.Text), e.Anchor), At: record.Span{e.Anchor[0][0], e.Anchor[len(e.Anchor)-1][1]}, NoEvent: r.PostFormValue("no_event") != "", Fields: map[string]string{}}
+	one := GoldenEvent{Anchor: wordsAt([]rune(rec.Article.Text), e.Anchor), At: record.Span{e.Anchor[0][0], e.Anchor[len(e.Anchor)-1][1]}, NoEvent: r.PostFormValue("no_event-"+id) != "", Fields: map[string]string{}}
 	have := map[string]string{"act": e.Act, "status": e.Status, "from": e.When.From, "to": e.When.To, "level": e.Level}
 	for _, f := range goldenFields {
-		if value := strings.TrimSpace(r.PostFormValue(f)); r.PostForm.Has(f) && value != have[f] && !one.NoEvent {
+		if value := strings.TrimSpace(r.PostFormValue(f + "-" + id)); r.PostForm.Has(f+"-"+id) && value != have[f] && !one.NoEvent {
 			one.Fields[f] = value
 		}
 	}
@@ -60,7 +64,7 @@ func (s *Server) saveGolden(w http.ResponseWriter, r *http.Request) {
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(Golden{Article: rec.Article, Expect: []GoldenEvent{one}, Why: r.PostFormValue("why")}); err != nil {
+	if err := enc.Encode(Golden{Article: rec.Article, Expect: []GoldenEvent{one}, Why: r.PostFormValue("why-" + id)}); err != nil {
 		s.fail(w, r, http.StatusInternalServerError, "The test could not be written.")
 		return
 	}

@@ -63,7 +63,8 @@ func TestSaveGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := r.Events[0]
-	form := url.Values{"text": {articles[15].Text}, "published": {articles[15].Published}, "event": {e.ID}, "act": {e.Act}, "status": {"postponed"}, "from": {e.When.From}, "to": {e.When.To}, "why": {"a test"}}
+	form := url.Values{"text": {articles[15].Text}, "published": {articles[15].Published}, "event": {e.ID}, "act-" + e.ID: {e.Act}, "status-" + e.ID: {"postponed"},
+		"from-" + e.ID: {e.When.From}, "to-" + e.ID: {e.When.To}, "why-" + e.ID: {"a test"}, "status-other": {"denied"}}
 	resp, body := request(t, http.DefaultClient, http.MethodPost, site.URL+"/read/golden", form.Encode(), "Content-Type", "application/x-www-form-urlencoded")
 	var g Golden
 	if err := json.Unmarshal([]byte(body), &g); err != nil {

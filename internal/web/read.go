@@ -1,14 +1,17 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/openlines/openlines/internal/ledger"
 	"github.com/openlines/openlines/internal/source"
 	"github.com/openlines/openlines/record"
 )
@@ -18,15 +21,16 @@ const maxShown = 200 << 10
 
 // readView is the screen "Read an article".
 type readView struct {
-	Title, Published, Address, Text string // what was put in
-	Wrong                           string
-	Record                          *record.Record
-	Pieces                          []piece
-	Events                          []readEvent
-	Statements                      []readStatement
-	LeftOut                         []readLeft
-	Took                            string
-	Fetches, Stored                 bool // the server gets addresses; the article is in the ledger
+	Title, Published, Outlet, Address, Text string // what was put in
+	Wrong                                   string
+	Record                                  *record.Record
+	Pieces                                  []piece
+	Events                                  []readEvent
+	Statements                              []readStatement
+	LeftOut                                 []readLeft
+	Took                                    string
+	Fetches, Stored                         bool   // the server gets addresses; this is an article of the ledger
+	Known                                   string // whether the ledger has what was read already: "", "same", or "amended" where it has another text of that address
 }
 
 type readEvent struct {
@@ -53,25 +57,82 @@ type readStatement struct {
 
 type readLeft struct{ ID, Words, Why string }
 
+// formView is what a form of an article says.
+func (s *Server) formView(r *http.Request) (*readView, error) {
+	v := &readView{Fetches: s.o.Fetch != nil}
+	if r.Method != http.MethodPost {
+		return v, nil
+	}
+	if err := r.ParseForm(); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return v, fmt.Errorf("this is more than the %d MB that the server takes", large.Limit>>20)
+		}
+		return v, fmt.Errorf("reading the form: %w", err)
+	}
+	field := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
+	v.Title, v.Published, v.Outlet, v.Address = field("title"), field("published"), field("outlet"), field("url")
+	v.Text = strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")
+	return v, nil
+}
+
 // readPage shows the form, and the record of what was put into it.
 func (s *Server) readPage(w http.ResponseWriter, r *http.Request) {
-	v := readView{Fetches: s.o.Fetch != nil}
-	status := http.StatusOK
-	if r.Method == http.MethodPost {
-		v.Title, v.Published, v.Address, v.Text = r.PostFormValue("title"), strings.TrimSpace(r.PostFormValue("published")), strings.TrimSpace(r.PostFormValue("url")), strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n")
+	v, err := s.formView(r)
+	if err == nil && r.Method == http.MethodPost {
 		start := time.Now()
-		rec, err := s.readForm(r.Context(), &v)
-		switch {
-		case err == nil:
+		var rec record.Record
+		if rec, err = s.readForm(r.Context(), v); err == nil {
 			v.show(&rec)
 			v.Took = fmt.Sprintf("%d ms", time.Since(start).Milliseconds())
-		case r.Context().Err() != nil:
-			return
-		default:
-			v.Wrong, status = err.Error(), http.StatusUnprocessableEntity
+			v.Known, err = s.stored(r.Context(), &rec.Article)
 		}
 	}
+	s.writeRead(w, r, v, err)
+}
+
+// stored says whether the ledger has an article already.
+func (s *Server) stored(ctx context.Context, a *record.Article) (string, error) {
+	have, err := s.o.Ledger.Article(ctx, a.ID)
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		return "", nil
+	case err != nil:
+		return "", err
+	case have.Record.Article.Text == a.Text:
+		return "same", nil
+	}
+	return "amended", nil
+}
+
+// writeRead shows the screen, with what went wrong.
+func (s *Server) writeRead(w http.ResponseWriter, r *http.Request, v *readView, err error) {
+	status := http.StatusOK
+	if err != nil {
+		if r.Context().Err() != nil {
+			return
+		}
+		v.Wrong, status = err.Error(), http.StatusUnprocessableEntity
+	}
 	s.write(w, r, "read", view{Title: "Read an article", Nav: "read", Status: status, Body: v})
+}
+
+// addPage reads the article of the form and adds it to the ledger.
+func (s *Server) addPage(w http.ResponseWriter, r *http.Request) {
+	v, err := s.formView(r)
+	var rec record.Record
+	if err == nil {
+		rec, err = s.readForm(r.Context(), v)
+	}
+	if err != nil {
+		s.writeRead(w, r, v, err)
+		return
+	}
+	if _, err := s.add(r.Context(), rec); err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/article?added=1&id="+url.QueryEscape(rec.Article.ID), http.StatusSeeOther)
 }
 
 func (s *Server) readForm(ctx context.Context, v *readView) (record.Record, error) {
@@ -91,22 +152,20 @@ func (s *Server) readForm(ctx context.Context, v *readView) (record.Record, erro
 	if err != nil {
 		return record.Record{}, err
 	}
-	if v.Title != "" {
-		a.Title = v.Title
-	}
+	a.Title, a.Outlet, a.URL = cmp.Or(v.Title, a.Title), cmp.Or(v.Outlet, a.Outlet), cmp.Or(v.Address, a.URL)
 	if v.Published != "" {
-		if a.Published, err = source.ParseDay(v.Published); err != nil {
+		day, err := source.ParseDay(v.Published)
+		if err != nil {
 			return record.Record{}, err
 		}
-		a.PublishedFrom = "given"
-	}
-	if v.Address != "" {
-		a.URL = v.Address
+		if day != a.Published { // a day that the text gives, too, stays the text's
+			a.Published, a.PublishedFrom = day, "given"
+		}
 	}
 	if len(a.Text) > maxShown {
 		return record.Record{}, fmt.Errorf("the text has %d bytes; the page shows at most %d: use the command or the API for longer ones", len(a.Text), maxShown)
 	}
-	v.Title, v.Published, v.Text = a.Title, a.Published, a.Text
+	v.Title, v.Published, v.Outlet, v.Text = a.Title, a.Published, a.Outlet, a.Text
 	return s.readArticle(ctx, a)
 }
 
