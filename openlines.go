@@ -89,7 +89,7 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 	if err != nil {
 		return record.Record{}, fmt.Errorf("the article's date: %w", err)
 	}
-	d := &doc.Document{Text: a.Text, Title: a.Title, Published: published, Explain: r.explain}
+	d := &doc.Document{Text: a.Text, Title: a.Title, Outlet: a.Outlet, Published: published, Explain: r.explain}
 	r.english.Read(d) // sentences, tokens, trees, names
 	r.when.Read(d)    // days
 	r.place.Read(d)   // places

@@ -39,7 +39,7 @@ func (s *scan) apposedAfter(m *mention) (office, bool) {
 			i = h.End - 1
 			row := s.noun(h, officeNoun)
 			next := i + 1
-			if row != nil && !row.has("n") && !s.plural(i) && !s.continues(next, sent.End) {
+			if row != nil && !row.has("n") && !s.plural(h.head) && !s.continues(next, sent.End) {
 				o.row, o.head = row, i
 				s.modifiers(&o, h.First, begin-1)
 				o.words.First, o.outer.First = max(o.words.First, begin), max(o.outer.First, begin)
@@ -191,7 +191,7 @@ func (s *scan) apposedBefore(m *mention) (office, bool) {
 			return o, false
 		}
 	}
-	if row.has("n") || s.plural(h.End-1) {
+	if row.has("n") || s.plural(h.head) {
 		return o, false
 	}
 	o.row, o.head = row, h.head

@@ -71,6 +71,7 @@ func (s *scan) findPersons() {
 	for k := range s.persons {
 		s.settle(&s.persons[k])
 	}
+	s.guests()
 	for k := range s.mentions {
 		s.meeting(int32(k))
 	}

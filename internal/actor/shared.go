@@ -126,14 +126,14 @@ func (s *scan) meeting(k int32) {
 	if q := s.partner(k, counterpart); q != doc.None {
 		other := &s.persons[s.mentions[q].person]
 		if counterpart || (unknown || other.country == p.country) && s.contact(s.mentions[q].name.End, m.whole.First) {
-			p.country, p.guessed = s.second(other.country), false
+			p.country, p.guessed = s.homeBut(other.country), false
 			return
 		}
 	}
 	if next := k + 1; p.guessed && int(next) < len(s.mentions) && sent.Has(s.mentions[next].name.First) { // "Minister X met Minister Y of Peru"
 		q := &s.persons[s.mentions[next].person]
 		if q != p && !q.guessed && q.country == p.country && s.contact(m.name.End, s.mentions[next].whole.First) {
-			p.country, p.guessed = s.second(q.country), false
+			p.country, p.guessed = s.homeBut(q.country), false
 			return
 		}
 	}
@@ -146,7 +146,7 @@ func (s *scan) meeting(k int32) {
 			continue
 		}
 		if s.is(i, "to") || d.Tokens[i].Lemma == "visit" || s.is(i, "with") {
-			p.country, p.guessed = s.second(p.country), false
+			p.country, p.guessed = s.homeBut(p.country), false
 			return
 		}
 	}

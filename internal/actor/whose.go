@@ -82,7 +82,7 @@ func (s *scan) otherSide(m *mention, sent doc.Span) string {
 		if k := s.nounAt[i]; k != doc.None && s.d.Tokens[i].Lemma == "counterpart" {
 			o := s.around(s.found[k].First, i, false)
 			if c := s.countryOf(&o); c != "" {
-				return s.second(c)
+				return s.homeBut(c)
 			}
 		}
 	}

@@ -216,7 +216,8 @@ type LeftOut struct {
 type Document struct {
 	Text      string
 	Title     string
-	Published Date // zero where unknown
+	Outlet    string // who published it
+	Published Date   // zero where unknown
 
 	Sentences  []Sentence
 	Tokens     []Token
