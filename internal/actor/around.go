@@ -249,6 +249,10 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 					return
 				}
 			}
+		case "ADP": // "the minister of Commerce of Canada"
+			if strict || !s.is(i, "of") || !s.upper(i-1) {
+				return
+			}
 		default:
 			return
 		}

@@ -12,10 +12,15 @@ func (s *scan) guests() {
 	away := make(map[int32][]string)
 	for k := range s.mentions {
 		m := &s.mentions[k]
-		if s.persons[m.person].guessed {
-			away[m.person] = s.travels(m, away[m.person])
+		if !s.persons[m.person].guessed {
+			continue
+		}
+		away[m.person] = s.travels(s.headOf(m), m.name.End, away[m.person])
+		if office := s.hisMinister(int32(k)); office != doc.None {
+			away[m.person] = s.travels(office, office+1, away[m.person])
 		}
 	}
+	var abroad []*person
 	for i := range s.persons {
 		p, not := &s.persons[i], away[int32(i)]
 		if len(not) == 0 {
@@ -23,17 +28,55 @@ func (s *scan) guests() {
 		}
 		if p.country == "" || slices.Contains(not, p.country) {
 			p.country = s.homeBut(not...)
+			abroad = append(abroad, p)
 		}
 		p.guessed = p.country == "" // whom he meets there is rather of that state
 	}
+	for i := range s.persons { // the other ministers without a state are of the same paper's country
+		p := &s.persons[i]
+		if !p.guessed || len(abroad) == 0 || p.country != s.home || slices.ContainsFunc(abroad, func(q *person) bool { return q.row == p.row || q.country == "" }) || s.besideState(int32(i), p.country) {
+			continue
+		}
+		p.country = abroad[0].country
+	}
 }
 
-// travels adds the states to which the text after a mention says that the person goes, or from where he comes back.
-func (s *scan) travels(m *mention, to []string) []string {
-	sent := s.sentence(m.name.First)
-	head := s.headOf(m)
+// besideState says whether a sentence names this state before it names the person.
+func (s *scan) besideState(p int32, state string) bool {
+	for k := range s.mentions {
+		if s.mentions[k].person != p {
+			continue
+		}
+		sent := s.sentence(s.mentions[k].name.First)
+		for i := max(sent.First, s.mentions[k].name.First-tripReach); i < s.mentions[k].name.First; i++ {
+			if h := s.hitAt[i]; h != doc.None && s.country(&s.hits[h]) == state {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hisMinister is the office noun that the sentence after the k-th mention opens with as that person's own: "His trade secretary".
+func (s *scan) hisMinister(k int32) int32 {
+	m := &s.mentions[k]
+	next := s.sentence(m.name.First).End
+	if int(next) >= len(s.d.Tokens) || !s.is(next, "his", "her") || int(k+1) < len(s.mentions) && s.mentions[k+1].name.First < next {
+		return doc.None
+	}
+	for i := next + 1; i < next+6 && int(i) < len(s.d.Tokens); i++ {
+		if n := s.nounAt[i]; n != doc.None && s.noun(&s.found[n], officeNoun) != nil {
+			return s.found[n].head
+		}
+	}
+	return doc.None
+}
+
+// travels adds the states to which the text from a token on says that the subject goes, or from where he comes back.
+func (s *scan) travels(head, from int32, to []string) []string {
+	sent := s.sentence(head)
 	goes := false
-	for i := m.name.End; i < min(sent.End, m.name.End+tripReach); i++ {
+	for i := from; i < min(sent.End, from+tripReach); i++ {
 		if s.r.words["trips"][s.d.Tokens[i].Lemma] && s.does(head, i) {
 			goes = true
 		}
@@ -45,7 +88,7 @@ func (s *scan) travels(m *mention, to []string) []string {
 			continue
 		}
 		b := i - 1
-		for b > m.name.End && (s.d.Tokens[b].UPOS == "DET" || s.d.Tokens[b].UPOS == "ADJ" || s.d.Tokens[b].UPOS == "PROPN" || s.is(b, "of") && s.d.Tokens[b-1].UPOS == "PROPN") {
+		for b > from && (s.d.Tokens[b].UPOS == "DET" || s.d.Tokens[b].UPOS == "ADJ" || s.d.Tokens[b].UPOS == "PROPN" || s.is(b, "of") && s.d.Tokens[b-1].UPOS == "PROPN") {
 			b-- // "to the Federal Republic of Ethiopia"
 		}
 		if s.is(b, "to", "in", "for") || s.r.words["trips"][s.d.Tokens[b].Lemma] {

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -268,6 +269,9 @@ func (s *scan) modifiers(o *office, i, first int32) {
 		switch t.UPOS {
 		case "ADJ", "NOUN", "PROPN", "NUM":
 			ok = true
+			if b := s.commission(j); b != nil {
+				o.bodies = append(o.bodies, s.body(b))
+			}
 			if n := s.nounAt[j]; n != doc.None {
 				if row := s.noun(&s.found[n], officeNoun); row != nil && row.has("n") {
 					return
@@ -342,6 +346,14 @@ func (s *scan) possessor(o *office, j, first int32) {
 	} else if s.isBody(j-1) && s.home != "" {
 		o.states = append(o.states, s.home)
 	}
+}
+
+// commission is the European Commission where token i is "Commission" and the article names the Union or its seat; else nil.
+func (s *scan) commission(i int32) *body {
+	if s.d.Form(i) == "Commission" && (s.namedBody("EEC") || slices.ContainsFunc(s.hits, func(h hit) bool { return h.id == "BEL" })) {
+		return s.r.bodies["EEC:commission"]
+	}
+	return nil
 }
 
 // initials says whether a hit is the initials of a state, which serve as its adjective: "a U.S. envoy" is sent by it, an "Iran envoy" to it.

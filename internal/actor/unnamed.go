@@ -97,6 +97,9 @@ const holdersBack = 200
 
 // bodyAt is the body that the noun which ends at token i means: the one named so before, else that of the article's state.
 func (s *scan) bodyAt(i int32) int32 {
+	if c := s.commission(i); c != nil {
+		return s.body(c)
+	}
 	b := s.noun(&s.found[s.nounAt[i]], bodyNoun)
 	if a := s.earlier(b, i); a != doc.None {
 		return a

@@ -121,6 +121,7 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		}
 	}
 	if k == doc.None {
+		s.apartFromMain(f, c)
 		return
 	}
 	t := &s.d.Times[k]
@@ -131,6 +132,8 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	if t.Relative {
 		f.Basis = "resolved"
 	}
+	s.reachOut(f)
+	s.ahead(f)
 	if pub := s.d.Published; t.Span.First > 0 && s.lemma[t.Span.First-1] == "since" && t.From.Compare(pub) <= 0 && f.Status != record.Planned {
 		f.To = pub // it goes on
 	}

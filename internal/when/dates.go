@@ -66,6 +66,29 @@ func fullDate(a *attempt, end int) (expr, bool) {
 	return rel(date(gDay, best)), !best.IsZero()
 }
 
+// dayOfMonth is "on the 20th": of this month, the last or the next.
+func dayOfMonth(a *attempt, end int) (expr, bool) {
+	d, now := a.get("ORD"), a.published()
+	if _, digits := a.m.digits(d.first); !digits || now.IsZero() || d.value < 1 {
+		return expr{}, false
+	}
+	if end < len(a.m.pieces) { // "the 20th floor"
+		switch a.m.d.Tokens[a.m.pieces[end].token].UPOS {
+		case "NOUN", "PROPN", "ADJ", "NUM":
+			return expr{}, false
+		}
+	}
+	var days [3]doc.Date
+	for i := range days {
+		month := day(int(now.Year), int(now.Month), 1).Add(0, i-1, 0)
+		if valid(int32(month.Year), int32(month.Month), d.value) {
+			days[i] = day(int(month.Year), int(month.Month), int(d.value))
+		}
+	}
+	best := a.m.likeliest(days[:], gDay, a.m.tense(a.first, end, gDay))
+	return rel(date(gDay, best)), !best.IsZero()
+}
+
 // dayRange is "March 3-5", "3 to 5 March 2020": two days of one month and what lies between; the value is an ISO 8601 interval.
 func dayRange(a *attempt, end int) (expr, bool) {
 	e, ok := fullDate(a, end)

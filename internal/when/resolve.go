@@ -21,6 +21,7 @@ func actions() map[string]action {
 		"numeric":   {numericDate, "NUMERIC"},
 		"date":      {fullDate, "MON|MONTH DAY"},
 		"days":      {dayRange, "MON|MONTH DAY"},
+		"monthday":  {dayOfMonth, "ORD"},
 		"month":     {monthDate, "MON|MONTH"},
 		"year":      {yearDate, "YEAR|NUM"},
 		"decade":    {decadeDate, "YEAR|NUM|DECADE"},

@@ -1,0 +1,143 @@
+package event
+
+import (
+	"strconv"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// reachOut widens the days of a contact to those that its time names beside the first: "on October 24 and 25", "from Tuesday to
+// Thursday", "from 3 to 5 May".
+func (s *scan) reachOut(f *draft) {
+	if !f.act.contact || f.Time == doc.None || f.From != f.To {
+		return
+	}
+	d := s.d
+	t := &d.Times[f.Time]
+	sent := d.Tokens[t.Span.First].Sent
+	in := func(i int32) bool { return i >= 0 && int(i) < len(d.Tokens) && d.Tokens[i].Sent == sent }
+	joins := func(i int32) bool {
+		if !in(i) {
+			return false
+		}
+		switch d.Form(i) {
+		case "and", "to", "through", "until", "till", "-", "–":
+			return true
+		}
+		return false
+	}
+	if i := t.Span.End; joins(i) && in(i+1) {
+		if n := i + 1; d.TimeAt(n) != doc.None {
+			if o := &d.Times[d.TimeAt(n)]; o.From == o.To && f.To.Compare(o.To) < 0 && f.To.DaysUntil(o.To) <= longest {
+				f.To = o.To
+				return
+			}
+		} else if day := s.dayOfMonth(n); day > int(f.To.Day) && (!in(n+1) || !s.nominal(n+1)) {
+			f.To = f.To.Add(0, 0, day-int(f.To.Day))
+			return
+		}
+	}
+	if i := t.Span.First - 1; joins(i) && in(i-1) {
+		n := i - 1
+		if k := d.TimeAt(n); k != doc.None {
+			if o := &d.Times[k]; o.From == o.To && o.From.Compare(f.From) < 0 && o.From.DaysUntil(f.From) <= longest && !o.From.IsZero() {
+				f.From = o.From
+			}
+		} else if day := s.dayOfMonth(n); day > 0 && day < int(f.From.Day) && in(n-1) && (s.lemma[n-1] == "from" || s.lemma[n-1] == "between") {
+			f.From = f.From.Add(0, 0, day-int(f.From.Day))
+		}
+	}
+}
+
+// longest is how many days a contact told by its first and last may last.
+const longest = 14
+
+// dayOfMonth is the number at token i, if it can be a day of a month; else 0.
+func (s *scan) dayOfMonth(i int32) int {
+	n, err := strconv.Atoi(s.d.Form(i))
+	if err != nil || n < 1 || n > 31 || s.d.Tokens[i].UPOS != "NUM" {
+		return 0
+	}
+	return n
+}
+
+// apartFromMain dates what stands in a clause with "after" or "before" and a length of time in front: "on Thursday, two days after she
+// met him" was on Tuesday.
+func (s *scan) apartFromMain(f *draft, c *cand) {
+	d := s.d
+	for cur, n := c.tok, 0; cur != doc.None && n < 4; cur, n = d.Tokens[cur].Head, n+1 {
+		mark := doc.None
+		for m := range d.Children(cur) {
+			if w := s.lemma[m]; m < cur && (w == "after" || w == "before") && (d.Tokens[m].Rel == "mark" || d.Tokens[m].Rel == "case") {
+				mark = m
+			}
+		}
+		if mark == doc.None {
+			continue
+		}
+		k := doc.None
+		if mark > 0 {
+			k = d.TimeAt(mark - 1)
+		}
+		if k == doc.None || d.Times[k].Type != "DURATION" {
+			return
+		}
+		days, exact := daysIn(d.Times[k].Value)
+		from, to := s.mainDay(d.Tokens[cur].Head, k)
+		if days == 0 || from.IsZero() {
+			return
+		}
+		if s.lemma[mark] == "before" {
+			days = -days
+		}
+		f.Time, f.From, f.To, f.Vague, f.Basis = k, from.Add(0, 0, -days), to.Add(0, 0, -days), !exact, "resolved"
+		return
+	}
+}
+
+// mainDay is the day of the clause at verb v or of the clauses that it stands in, of the saying too; k is the time that asks.
+func (s *scan) mainDay(v, k int32) (from, to doc.Date) {
+	d := s.d
+	for n := 0; v != doc.None && n < 5; n++ {
+		for _, o := range s.times[v] {
+			if o != k && d.Times[o].Type != "DURATION" {
+				return d.Times[o].From, d.Times[o].To
+			}
+		}
+		v = d.Tokens[v].Head
+	}
+	return doc.Date{}, doc.Date{}
+}
+
+// daysIn is the length in days of a TIMEX3 value, and whether it is told in days or weeks; 0 where it is none, or not a number.
+func daysIn(value string) (days int, exact bool) {
+	if len(value) < 3 || value[0] != 'P' {
+		return 0, false
+	}
+	n, err := strconv.Atoi(value[1 : len(value)-1])
+	if err != nil || n < 0 {
+		return 0, false
+	}
+	switch value[len(value)-1] {
+	case 'D':
+		return n, true
+	case 'W':
+		return 7 * n, true
+	}
+	return 0, false
+}
+
+// ahead moves what is planned for a month that is long over to the next year: "has been invited in February", told in November.
+func (s *scan) ahead(f *draft) {
+	pub := s.d.Published
+	if pub.IsZero() || f.Time == doc.None || f.Status != record.Planned && f.Status != record.Proposed && f.code[:2] != "03" || !s.d.Times[f.Time].Relative || f.To.IsZero() {
+		return
+	}
+	if next := f.To.Add(1, 0, 0); f.To.DaysUntil(pub) > over && f.From.Month == f.To.Month && pub.DaysUntil(next) < 366-over {
+		f.From, f.To = f.From.Add(1, 0, 0), next
+	}
+}
+
+// over is after how many days what was planned rather looks to the next year.
+const over = 90
