@@ -118,6 +118,17 @@ func codes(list []Party) []string {
 	return out
 }
 
+// filedAs are the names under which an event is found by the parties of a side: what they count as in pairs, and bodies by their keys too.
+func filedAs(list []Party) []string {
+	out := codes(list)
+	for _, p := range list {
+		if b := p.Body(); b != "" && !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
 // other gives the second side: as told, else the place's country, else another party that the article is about. A truce, and what people at home do to
 // each other, has no other side to look for.
 func (r *rules) other(m *Mention, f family, source, target []string) ([]string, bool) {

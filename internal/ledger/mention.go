@@ -33,6 +33,17 @@ func (p Party) Code() string {
 	return head
 }
 
+// Body is the key of the body that the party is or belongs to, "USA:white-house", by which its own events are found; "" for a party that is a whole
+// state or international body, and for people of nowhere.
+func (p Party) Body() string {
+	head, rest, ok := strings.Cut(p.Key, ":")
+	if !ok || head == "group" || head == "person" {
+		return ""
+	}
+	body, _, _ := strings.Cut(rest, ":")
+	return head + ":" + body
+}
+
 // Person is somebody who took part.
 type Person struct {
 	Key     string `json:"key"`

@@ -141,6 +141,25 @@ func (l *Ledger) PairsOf(ctx context.Context, code string, limit int) ([]PairCou
 	return out, err
 }
 
+// PartyCount says of how many events the ledger knows that a party stands in.
+type PartyCount struct {
+	Key    string `json:"key"`
+	Events int    `json:"events"`
+}
+
+// BodiesOf gives the bodies of a state or international body that stand in events, the one with the most first, at most limit.
+func (l *Ledger) BodiesOf(ctx context.Context, code string, limit int) ([]PartyCount, error) {
+	out := []PartyCount{}
+	err := l.query(ctx, func(scan func(...any) error) error {
+		var p PartyCount
+		err := scan(&p.Key, &p.Events)
+		out = append(out, p)
+		return err
+	}, `SELECT party, count(DISTINCT linked) FROM parties WHERE party LIKE $1 ESCAPE '\' GROUP BY party ORDER BY count(DISTINCT linked) DESC, party LIMIT $2`,
+		escapeLike(code)+":%", limit)
+	return out, err
+}
+
 // States are the codes of states with their names.
 func (l *Ledger) States() map[string]string { return l.rules.stateNames }
 

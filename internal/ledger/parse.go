@@ -13,7 +13,7 @@ import (
 const QueryHelp = `A query is a list of terms, separated by spaces; an event must fit all of them. In a term, commas mean "or"; a term with - before it must not fit.
 
   dyad:USA-CHN         between these two (ISO 3166-1 alpha-3; EEC European Union, NAT NATO, UNO United Nations)
-  actor:USA            this state or body on either side; by:USA as the one who acts, on:USA as the one acted on
+  actor:USA            this state or body on either side; by:USA as the one who acts, on:USA as the one acted on; actor:USA:white-house
   act:visit,meet       the act; is:contact for all meetings, visits, calls and talks
   status:postponed     happened, ongoing, planned, proposed, postponed, cancelled, refused, denied, negated, possible
   was:postponed        any step of the status history
@@ -94,6 +94,9 @@ func checkPair(v string) string {
 	a, b, ok := strings.Cut(v, "-")
 	if !ok || a == "" || b == "" {
 		return "want two codes as USA-CHN"
+	}
+	if strings.Contains(v, ":") {
+		return "pairs are of states and international bodies, as ISR-PSE; a body of one of them is asked for with actor:PSE:hamas"
 	}
 	return ""
 }
@@ -269,7 +272,7 @@ func normal(field, v string) string {
 			return Pair(a, b)
 		}
 	case "actor", "by", "on", "country", "plover":
-		return strings.ToUpper(v)
+		return Code(v)
 	case "status", "was", "level", "is", "act":
 		return strings.ToLower(v)
 	case "place", "topic", "source":
@@ -278,6 +281,18 @@ func normal(field, v string) string {
 		return strings.ReplaceAll(fold(strings.ToLower(v)), " ", "-")
 	}
 	return v
+}
+
+// Code is a code or key as the ledger writes it: USA, USA:white-house, org:acme.
+func Code(v string) string {
+	head, body, isBody := strings.Cut(v, ":")
+	switch {
+	case !isBody:
+		return strings.ToUpper(v)
+	case strings.EqualFold(head, "org"): // a body of no state
+		return strings.ToLower(v)
+	}
+	return strings.ToUpper(head) + ":" + strings.ToLower(body)
 }
 
 // didYouMean names the field that is nearest.

@@ -117,7 +117,7 @@ func (l *Ledger) Person(ctx context.Context, name string, limit int) (PersonView
 
 // QuoteOptions says which quotations are wanted.
 type QuoteOptions struct {
-	By    string // a name, or the code of a state: by its people
+	By    string // a name, the code of a state (by its people), or the key of a body (by it and its people)
 	About string // words
 	Since string
 	Until string
@@ -130,6 +130,9 @@ func (l *Ledger) Quotes(ctx context.Context, o QuoteOptions) ([]Quote, error) {
 	if o.By != "" {
 		if _, state := l.rules.stateNames[strings.ToUpper(o.By)]; state {
 			w.and = append(w.and, "s.country = "+w.arg(strings.ToUpper(o.By)))
+		} else if strings.Contains(o.By, ":") {
+			key := Code(o.By)
+			w.and = append(w.and, "(s.person = "+w.arg(key)+" OR s.person LIKE "+w.arg(escapeLike(key)+":%")+` ESCAPE '\')`)
 		} else {
 			w.and = append(w.and, "s.person LIKE "+w.arg("%"+escapeLike(normal("person", o.By))+"%")+` ESCAPE '\'`)
 		}

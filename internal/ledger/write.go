@@ -18,7 +18,7 @@ type eventRow struct {
 // eventRow makes the row of an event.
 func (l *Ledger) eventRow(block string, c *cluster, e Event, sig int64, was stored) (eventRow, error) {
 	day := e.Day()
-	file := filing{Day: day, Pairs: e.Pairs(), Source: codes(e.Source), Target: codes(e.Target)}
+	file := filing{Day: day, Pairs: e.Pairs(), Source: filedAs(e.Source), Target: filedAs(e.Target)}
 	for _, p := range e.Participants {
 		file.People = union(file.People, []string{p.Key})
 	}

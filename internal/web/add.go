@@ -9,7 +9,6 @@ import (
 
 	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/internal/ledger"
-	"github.com/openlines/openlines/internal/table"
 	"github.com/openlines/openlines/record"
 )
 
@@ -48,8 +47,7 @@ type vocabularyWords struct {
 
 func (s *Server) words() (vocabularyWords, error) {
 	v := vocabularyWords{Fields: ledger.FieldNames(), Values: map[string][]string{}, Names: s.o.Ledger.States()}
-	dir := table.Dir{Builtin: openlines.Tables()["event"]}
-	rows, err := dir.Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
+	rows, err := openlines.StageTables("event", nil).Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
 	if err != nil {
 		return v, err
 	}

@@ -16,7 +16,7 @@ import (
 
 // PairIn is a pair in the path.
 type PairIn struct {
-	Pair string `path:"pair" maxLength:"60" pattern:"^[A-Za-z0-9_:.]{2,60}-[A-Za-z0-9_.:-]{2,60}$" doc:"Two codes, as USA-CHN." example:"USA-CHN"`
+	Pair string `path:"pair" maxLength:"60" pattern:"^[A-Za-z0-9_.]{2,30}-[A-Za-z0-9_.]{2,30}$" doc:"Two codes, as USA-CHN." example:"USA-CHN"`
 }
 
 func (p PairIn) name() string {

@@ -106,7 +106,7 @@ func (s *Server) briefPage(r *http.Request) (view, error) {
 	return view{Title: "Since yesterday", Nav: "brief", Body: v}, nil
 }
 
-var pairForm = regexp.MustCompile(`^[A-Za-z0-9_.:]{2,60}-[A-Za-z0-9_.:-]{2,60}$`)
+var pairForm = regexp.MustCompile(`^[A-Z0-9_.]{2,30}-[A-Z0-9_.]{2,30}$`)
 
 // since reads a day or a time back from today.
 func (s *Server) since(x string, today time.Time) (string, error) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -9,7 +10,6 @@ import (
 	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/internal/format"
 	"github.com/openlines/openlines/internal/ledger"
-	"github.com/openlines/openlines/internal/table"
 	"github.com/openlines/openlines/record"
 )
 
@@ -158,33 +158,41 @@ func shorten(s string, most int) string {
 	return s[:i] + " …"
 }
 
-// loadNames are the names of states and of international bodies, by code.
+// loadNames are the names of states and bodies, by code or key.
 func loadNames(l *ledger.Ledger) (map[string]string, error) {
 	out := maps.Clone(l.States())
-	dir := table.Dir{Builtin: openlines.Tables()["actor"]}
-	rows, err := dir.Load("international.tsv", 2, "key", "names", "country", "cameo", "from", "to")
-	for _, row := range rows {
-		if name, _, _ := strings.Cut(row.Cell(1), "|"); out[row.Cell(0)] == "" {
-			out[row.Cell(0)] = name
+	for _, file := range []string{"international.tsv", "bodies.tsv", "armed.tsv", "media.tsv"} {
+		rows, err := openlines.StageTables("actor", nil).Load(file, 2, "key", "names", "country", "cameo", "from", "to")
+		if err != nil {
+			return nil, fmt.Errorf("the names of bodies: %w", err)
+		}
+		for _, row := range rows {
+			if name, _, _ := strings.Cut(row.Cell(1), "|"); out[row.Cell(0)] == "" {
+				out[row.Cell(0)] = name
+			}
 		}
 	}
-	return out, err
+	return out, nil
 }
 
-// name is the name of a state or body by its code, or the code.
+// name is the name of a state or body by its code, or what the code says: "Japan: foreign ministry".
 func (s *Server) name(code string) string {
 	if n := s.names[code]; n != "" {
 		return n
 	}
-	return code
+	head, body, ok := strings.Cut(code, ":")
+	switch body = strings.ReplaceAll(body, "-", " "); {
+	case !ok:
+		return code
+	case head == "org":
+		return body
+	}
+	return s.name(head) + ": " + body
 }
 
-// pairOf reads a pair from an address. Codes of states are written in capitals, keys of bodies as they are.
+// pairOf reads a pair from an address.
 func pairOf(text string) (string, error) {
-	text = strings.TrimSpace(text)
-	if !strings.Contains(text, ":") {
-		text = strings.ToUpper(text)
-	}
+	text = strings.ToUpper(strings.TrimSpace(text))
 	if !pairForm.MatchString(text) {
 		return "", errBad{errPair}
 	}

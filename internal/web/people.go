@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/openlines/openlines/internal/ledger"
-	"github.com/openlines/openlines/record"
 )
 
 // peopleView is the way to persons and bodies: a search.
@@ -91,46 +90,63 @@ func keyName(key string) string {
 // bodyView is the page of a state or body.
 type bodyView struct {
 	Code, Name, COW string
+	Of, OfName      string // the state or body that a body belongs to
 	Pairs           []pairRow
+	Bodies          []bodyLink
 	Items           []item
 	Quotes          []ledger.Quote
-	Kind            string
 }
 
 type pairRow struct {
-	ledger.PairCount
-	Name string
+	Pair, Name, Last string
+	Events           int
 }
 
 func (s *Server) bodyPage(r *http.Request) (view, error) {
-	code := r.PathValue("code")
-	if up := strings.ToUpper(code); s.name(up) != up {
-		code = up
-	}
-	ctx := r.Context()
-	pairs, err := s.o.Ledger.PairsOf(ctx, code, 40)
-	if err != nil {
-		return view{}, err
-	}
-	v := bodyView{Code: code, Name: s.name(code), COW: s.o.Ledger.COW(code), Kind: record.Organization}
-	for _, p := range pairs {
-		v.Pairs = append(v.Pairs, pairRow{p, s.otherName(p.Pair, code)})
-	}
-	res, err := s.o.Ledger.Query(ctx, `actor:"`+strings.ReplaceAll(code, `"`, "")+`"`, ledger.Page{Limit: maxListed})
+	ctx, key := r.Context(), ledger.Code(r.PathValue("code"))
+	query := `actor:"` + strings.ReplaceAll(key, `"`, "") + `"`
+	res, err := s.o.Ledger.Query(ctx, query, ledger.Page{Limit: maxListed})
 	if err != nil {
 		return view{}, errBad{err}
 	}
-	v.Items = newItems(res.Events)
-	if v.COW != "" || v.Name != code {
-		v.Kind = record.State
-		if v.Quotes, err = s.o.Ledger.Quotes(ctx, ledger.QuoteOptions{By: code, Limit: 30}); err != nil {
+	v := bodyView{Code: key, Name: s.name(key), COW: s.o.Ledger.COW(key), Items: newItems(res.Events)}
+	head, _, isBody := strings.Cut(key, ":")
+	if isBody {
+		if head != "org" {
+			v.Of, v.OfName = head, s.name(head)
+		}
+		tally, err := s.o.Ledger.TallyPairs(ctx, query, 40)
+		if err != nil {
+			return view{}, err
+		}
+		for _, p := range tally {
+			v.Pairs = append(v.Pairs, pairRow{Pair: p.Pair, Name: s.otherName(p.Pair, head), Events: p.Events})
+		}
+	} else {
+		pairs, err := s.o.Ledger.PairsOf(ctx, key, 40)
+		if err != nil {
+			return view{}, err
+		}
+		for _, p := range pairs {
+			v.Pairs = append(v.Pairs, pairRow{p.Pair, s.otherName(p.Pair, key), p.Last, p.Events})
+		}
+		bodies, err := s.o.Ledger.BodiesOf(ctx, key, 20)
+		if err != nil {
+			return view{}, err
+		}
+		for _, b := range bodies {
+			v.Bodies = append(v.Bodies, bodyLink{b.Key, strings.TrimPrefix(s.name(b.Key), v.Name+": "), b.Events})
+		}
+	}
+	if isBody || v.Name != key {
+		if v.Quotes, err = s.o.Ledger.Quotes(ctx, ledger.QuoteOptions{By: key, Limit: 30}); err != nil {
 			return view{}, err
 		}
 	}
-	if len(v.Pairs) == 0 && len(v.Items) == 0 {
+	if len(v.Pairs)+len(v.Items)+len(v.Quotes) == 0 {
 		return view{}, ledger.ErrNotFound
 	}
-	return view{Title: v.Name, Nav: "people", Query: "actor:" + code, Body: v}, nil
+	return view{Title: v.Name, Nav: "people", Query: "actor:" + key, Body: v}, nil
 }
 
 // otherName is the name of a pair's other party.

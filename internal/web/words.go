@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/openlines/openlines/internal/format"
+	"github.com/openlines/openlines/internal/ledger"
 	"github.com/openlines/openlines/record"
 )
 
@@ -25,6 +27,7 @@ func funcs() template.FuncMap {
 		"upper":   strings.ToUpper,
 		"signed":  signed,
 		"percent": func(x float64) string { return strconv.Itoa(int(x*100+.5)) + " %" },
+		"body":    func(p ledger.Party) string { return cmp.Or(p.Body(), p.Code()) },
 		"web":     webAddress,
 		"add":     func(a, b int) int { return a + b },
 		"level":   levelName,
