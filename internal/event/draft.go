@@ -98,7 +98,7 @@ func (s *scan) definite(t int32) bool {
 	for c := range s.d.Children(t) {
 		if s.d.Tokens[c].Rel == "det" {
 			switch s.lemma[c] {
-			case "the", "this", "that", "these", "those":
+			case "the", "this", "that", "these", "those", "such":
 				return true
 			}
 		}

@@ -213,6 +213,9 @@ func (s *scan) draft(c *cand) *draft {
 	s.struckState(f)
 	if k := s.said[c.tok]; k != doc.None {
 		f.AccordingTo = []int32{k}
+		if f.Status == record.Negated && f.act.contact && s.d.Statements[k].Speaker != doc.None { // who says that it did not happen denies it
+			f.Status = record.Denied
+		}
 	}
 	if s.d.Explain {
 		f.Why = append(f.Why, c.row.at+" "+c.row.text)

@@ -15,12 +15,9 @@ const lookBack = 60
 func (s *scan) merge(in []*draft) []*draft {
 	var out []*draft
 	for _, f := range in {
-		var into *draft
-		for i := len(out) - 1; i >= 0 && i >= len(out)-lookBack; i-- {
-			if s.same(out[i], f) {
-				into = out[i]
-				break
-			}
+		into := s.earlier(f, out)
+		if into == nil && (f.lonely || len(f.src)+len(f.tgt) == 0) && s.retold(f, out) {
+			into = s.earlier(f, out)
 		}
 		switch {
 		case into != nil:
@@ -49,6 +46,16 @@ func (s *scan) merge(in []*draft) []*draft {
 		kept = append(kept, f)
 	}
 	return kept
+}
+
+// earlier is the event told before that mention f tells again, or nil.
+func (s *scan) earlier(f *draft, out []*draft) *draft {
+	for i := len(out) - 1; i >= 0 && i >= len(out)-lookBack; i-- {
+		if s.same(out[i], f) {
+			return out[i]
+		}
+	}
+	return nil
 }
 
 // adopt gives a contact that names one side ("after talks in Geneva") the parties of what the same sentence tells.

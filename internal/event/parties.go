@@ -64,7 +64,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		}
 	}
 	if f.Mutual || f.act.contact {
-		s.settle(f)
+		s.settle(f, f.Mutual || c.row.mutual && c.row.pos == 'N')
 	}
 	if f.act.contact && len(f.src)+len(f.tgt) == 0 || f.act.contact && s.count(f) < 2 {
 		s.counterpart(f, c)
@@ -118,7 +118,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		return false
 	}
 	switch n := s.count(f); {
-	case n == 0 && !f.anaphor:
+	case n == 0 && !f.anaphor && !s.stage(f):
 		if f.nobody = s.unrest(f, c); f.nobody {
 			break
 		}
@@ -259,14 +259,14 @@ func (s *scan) oneself(f *draft, c *cand) bool {
 }
 
 // settle divides the parties of a mutual act: each stands once, the first-named as source.
-func (s *scan) settle(f *draft) {
+func (s *scan) settle(f *draft, mutual bool) {
 	var rest []int32
 	for _, t := range f.Target {
 		if !slices.ContainsFunc(f.Source, func(a int32) bool { return a == t || f.act.contact && s.oneSide(a, t) }) {
 			rest = append(rest, t)
 		}
 	}
-	if len(rest) == 0 && len(f.Source) > 1 && f.Mutual {
+	if len(rest) == 0 && len(f.Source) > 1 && mutual {
 		for _, a := range f.Source[1:] {
 			if !s.oneSide(a, f.Source[0]) || !f.act.contact {
 				rest = append(rest, a)
@@ -279,7 +279,7 @@ func (s *scan) settle(f *draft) {
 			}
 		}
 	}
-	if len(rest) == 0 && len(f.Source) == 0 && len(f.Target) > 1 && f.Mutual {
+	if len(rest) == 0 && len(f.Source) == 0 && len(f.Target) > 1 && mutual {
 		f.Source, rest = f.Target[:1:1], f.Target[1:]
 		if len(f.TargetWords) > 1 && len(f.SourceWords) == 0 {
 			f.SourceWords, f.TargetWords = f.TargetWords[:1:1], f.TargetWords[1:]

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -60,6 +61,98 @@ func (s *scan) dayOfMonth(i int32) int {
 		return 0
 	}
 	return n
+}
+
+// ofCallingOff says whether time k is when something was put off or called off, not when it was to be: "was postponed on Sunday", but
+// "postponed to June".
+func (s *scan) ofCallingOff(f *draft, c *cand, k int32) bool {
+	switch f.Status {
+	case record.Postponed, record.Cancelled:
+	default:
+		return false
+	}
+	d := s.d
+	t := &d.Times[k]
+	if t.Type == "DURATION" || t.From.DaysUntil(t.To) > 7 { // "two months after he postponed it", "postponed in March": near enough
+		return false
+	}
+	if t.Span.First > 0 {
+		switch s.lemma[t.Span.First-1] {
+		case "to", "until", "till", "for":
+			return false
+		}
+	}
+	if h := d.Tokens[d.HeadOf(t.Span)].Head; h == c.tok {
+		return false
+	}
+	return slices.ContainsFunc(c.operators, func(o operator) bool { return o.tok != c.tok && slices.Contains(s.times[o.tok], k) })
+}
+
+// appointed is the time of a clause that says of the noun t when it is to be: "a meeting planned for Monday", "a visit that had been due
+// to start on Monday".
+func (s *scan) appointed(t int32) int32 {
+	d := s.d
+	if !s.nominal(t) {
+		return doc.None
+	}
+	for c := range d.Children(t) {
+		if !doc.Is(d.Tokens[c].Rel, "acl") {
+			continue
+		}
+		for v, n := c, 0; v != doc.None && n < 3; n++ {
+			if !appoints[s.lemma[v]] {
+				break
+			}
+			if k := s.pick(v, v, true); k != doc.None {
+				return k
+			}
+			v = d.Child(v, "xcomp")
+		}
+	}
+	said := false
+	for i := t + 1; int(i) < len(d.Tokens) && i < t+appointReach && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ { // where the tree has no clause
+		switch k := d.TimeAt(i); {
+		case said && k != doc.None && !d.Times[k].From.IsZero() && d.Times[k].Type != "SET":
+			return k
+		case d.Tokens[i].UPOS == "VERB" || s.lemma[i] == "due":
+			if !appoints[s.lemma[i]] {
+				return doc.None
+			}
+			said = true
+		}
+	}
+	return doc.None
+}
+
+// appointReach bounds how far behind a noun its clause tells the day.
+const appointReach = 18
+
+// toCome moves a weekday to the week to come, or back from it, as the status asks: put off was "the trip, which was to begin on Tuesday".
+func (s *scan) toCome(f *draft) {
+	pub := s.d.Published
+	if pub.IsZero() || f.From != f.To || !weekdays[s.lemma[s.d.Times[f.Time].Span.End-1]] {
+		return
+	}
+	n := f.From.DaysUntil(pub)
+	switch f.Status {
+	case record.Postponed, record.Cancelled, record.Planned:
+		if n > 0 && n < 7 {
+			f.From = f.From.Add(0, 0, 7)
+		}
+	case record.Negated, record.Happened: // "planned for Monday did not take place"
+		if n < 0 && n > -7 {
+			f.From = f.From.Add(0, 0, -7)
+		}
+	}
+	f.To = f.From
+}
+
+var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
+
+// appoints are the words that say when something is to be.
+var appoints = map[string]bool{
+	"plan": true, "planned": true, "schedule": true, "scheduled": true, "due": true, "set": true, "slate": true, "expect": true, "arrange": true, "begin": true, "start": true,
+	"be": true, "take": true, "hold": true, "open": true, "fix": true,
 }
 
 // apartFromMain dates what stands in a clause with "after" or "before" and a length of time in front: "on Thursday, two days after she

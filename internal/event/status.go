@@ -19,13 +19,22 @@ func isStatus(s string) bool {
 // statusOf reads the status of the act at token t: from the form of its verb, from the words that govern it, outwards.
 func (s *scan) statusOf(t int32) (string, []operator) {
 	st := s.own(t)
+	held := s.heldBy(t)
+	if held != doc.None {
+		if st = under(st, s.own(held)); st == record.Refused { // "the talks will not take place"
+			st = record.Cancelled
+		}
+		if st == record.Negated || st == record.Cancelled {
+			return st, nil
+		}
+	}
 	var used []operator
 	seen := map[int32]bool{t: true}
 	for cur := t; ; {
 		// the words that say something about the act at cur
 		var up operator
 		for _, o := range s.ops[cur] {
-			if seen[o.tok] && o.tok != t {
+			if seen[o.tok] && o.tok != t || held != doc.None && o.tok > t && o.tok < held {
 				continue
 			}
 			if up.row == nil || o.row.weight > up.row.weight {

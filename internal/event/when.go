@@ -120,6 +120,14 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			k = s.d.Statements[st].When // told by one of the two
 		}
 	}
+	if k != doc.None && s.ofCallingOff(f, c, k) {
+		k = doc.None
+	}
+	appointed := false
+	if k == doc.None {
+		k = s.appointed(c.tok)
+		appointed = k != doc.None
+	}
 	if k == doc.None {
 		s.apartFromMain(f, c)
 		return
@@ -131,6 +139,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	f.Time, f.From, f.To, f.Vague, f.Basis = k, t.From, t.To, t.Vague, "stated"
 	if t.Relative {
 		f.Basis = "resolved"
+	}
+	if appointed || f.Status == record.Negated || s.heldBy(c.tok) != doc.None {
+		s.toCome(f)
 	}
 	s.reachOut(f)
 	s.ahead(f)
@@ -302,7 +313,7 @@ func (s *scan) lonePlace(t int32) int32 {
 		case "amod", "nmod:poss":
 			continue
 		}
-		if s.apartFrom(t, i) || s.caseOf(i) == "in" && s.besideNoun(t, i) {
+		if s.apartFrom(t, i) || s.caseOf(i) == "in" && s.besideNoun(t, i) || s.said[t] != doc.None && s.said[i] == doc.None {
 			continue
 		}
 		if found != doc.None {
@@ -336,7 +347,7 @@ func (s *scan) onlyPlace(t int32, parties []side) int32 {
 		if h := s.d.Tokens[i].Head; h != doc.None && slices.ContainsFunc(parties, func(x side) bool { return s.d.Tokens[h].Head == x.head }) {
 			continue
 		}
-		if p == doc.None || p == found || s.apartFrom(t, n) {
+		if p == doc.None || p == found || s.apartFrom(t, n) || s.said[t] != doc.None && s.said[n] == doc.None { // "..., he said in Berlin"
 			continue
 		}
 		if found != doc.None {

@@ -1,0 +1,108 @@
+package event
+
+import (
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// stage says whether a contact that names no party may tell another stage of one told before: "a meeting planned for April was called off".
+func (s *scan) stage(f *draft) bool {
+	if !f.act.contact || f.cand.row.pos != 'N' {
+		return false
+	}
+	switch f.Status {
+	case record.Planned, record.Postponed, record.Cancelled, record.Refused, record.Denied, record.Negated:
+		return true
+	}
+	return false
+}
+
+// Over how many sentences a noun is taken up: one that refers back, and one that does not.
+const (
+	retoldBack = 12
+	retoldNear = 2
+)
+
+// retold gives a contact that does not name its parties, or one of them only, those of the contact told before whose other stage or
+// day it tells: "the trip will now take place in June", "his first visit, in March, had been tense".
+func (s *scan) retold(f *draft, before []*draft) bool {
+	if !f.act.contact || f.cand.row.pos != 'N' || !s.stage(f) && f.From.IsZero() {
+		return false
+	}
+	reach := int32(retoldNear)
+	if f.anaphor || len(f.cand.args.poss) > 0 {
+		reach = retoldBack
+	}
+	own := union(f.src, f.tgt)
+	if !f.anaphor && len(own) == 0 && s.ofOthers(f.cand) {
+		return false
+	}
+	visit := f.act.mode == "visit"
+	for i := len(before) - 1; i >= 0 && i >= len(before)-lookBack; i-- {
+		o := before[i]
+		if o.sent == f.sent && f.Status == record.Happened {
+			continue
+		}
+		if !o.act.contact || o.lonely || visit && o.act.mode != "visit" && len(own) == 0 || f.sent-o.sent > reach || len(o.src) != 1 || len(o.tgt) != 1 {
+			continue
+		}
+		if !compatible(own, union(o.src, o.tgt)) {
+			continue
+		}
+		switch {
+		case len(own) == 0 || !visit && f.Mutual:
+			f.Source, f.Target = o.Source, o.Target
+		case len(f.src) == 1 && len(f.tgt) == 0 && f.src[0] == o.src[0]:
+			f.Target = o.Target
+		case len(f.src) == 1 && len(f.tgt) == 0:
+			f.Target = o.Source
+		case len(f.tgt) == 1 && f.tgt[0] == o.tgt[0]:
+			f.Source = o.Source
+		default:
+			f.Source = o.Target
+		}
+		f.src, f.tgt, f.lonely = s.codes(f.Source), s.codes(f.Target), false
+		return true
+	}
+	return false
+}
+
+// ofOthers says whether a noun says by "of", "between", "with" or a compound whose contact it is, though none that is known.
+func (s *scan) ofOthers(c *cand) bool {
+	for _, p := range c.args.preps {
+		switch p.word {
+		case "of", "between", "with", "by", "among":
+			return true
+		}
+	}
+	for _, h := range c.args.comp {
+		if s.d.Tokens[h].UPOS != "ADJ" && s.d.TimeAt(h) == doc.None && s.d.Tokens[h].UPOS != "VERB" {
+			return true
+		}
+	}
+	return len(c.args.poss) > 0
+}
+
+// heldBy is the verb that says of the contact at noun t whether it came about, or None: "a meeting planned for Monday did not take
+// place". Where the noun has a clause of its own the tree often ties the verb to that, so the words count.
+func (s *scan) heldBy(t int32) int32 {
+	d := s.d
+	if !s.nominal(t) || s.caseOf(t) != "" && !doc.Is(d.Tokens[t].Rel, "nsubj") || s.r.light[s.lemma[max(d.Tokens[t].Head, 0)]] && d.Tokens[t].Rel == "obj" {
+		return doc.None
+	}
+	for i := t + 1; int(i+1) < len(d.Tokens) && i < t+heldReach && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ {
+		if d.Tokens[i].UPOS != "VERB" {
+			continue
+		}
+		switch l := s.lemma[i]; {
+		case l == "take" && s.lemma[i+1] == "place", l == "go" && s.lemma[i+1] == "ahead", l == "happen", l == "materialise", l == "materialize":
+			return i
+		case !appoints[l]:
+			return doc.None
+		}
+	}
+	return doc.None
+}
+
+// heldReach bounds how far behind a noun the verb that says whether it came about may stand.
+const heldReach = 28
