@@ -70,22 +70,3 @@ func (s *Server) words() (vocabularyWords, error) {
 	}
 	return v, nil
 }
-
-// pairPicture is a pair's bars as a file.
-func (s *Server) pairPicture(w http.ResponseWriter, r *http.Request) {
-	pair, err := pairOf(r.PathValue("pair"))
-	var since, until string
-	if err == nil {
-		since, until, err = s.pairRange(r)
-	}
-	if err != nil {
-		s.pageError(w, r, err)
-		return
-	}
-	bars, err := s.weeks(r.Context(), pair, since, until, "week")
-	if err != nil {
-		s.pageError(w, r, err)
-		return
-	}
-	s.sendPicture(w, "openlines-"+pair, drawBars(bars, "week", axisOf(since, until)).file(s.pairName(pair)+", events by week, "+since+" to "+until))
-}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"html/template"
@@ -21,7 +22,8 @@ type askView struct {
 	Items    []item
 	Next     string // address of the next page
 	Count    string
-	Matrix   *askMatrix
+	Matrix   *matrix
+	Picture  string // the address of its drawing as a file; "" for none
 	Drawing  template.HTML
 	Unit     string
 	Units    []tab
@@ -47,19 +49,6 @@ type askRow struct {
 
 // queryWrong shows a query with the word that is wrong in it.
 type queryWrong struct{ Before, Word, After, Msg string }
-
-type askMatrix struct {
-	Codes []string
-	Names map[string]string
-	Cells [][]matrixCell
-}
-
-type matrixCell struct {
-	Pair, Link string
-	Events     int
-	Shade      int // 0 to 4
-	Conflict   bool
-}
 
 const (
 	maxCount  = 10_000
@@ -101,8 +90,8 @@ func (s *Server) askPage(r *http.Request) (view, error) {
 	}
 	q := url.Values{"q": {v.Q}}.Encode()
 	v.Files = []fileLink{{"CSV", "/api/v1/events.csv?" + q}, {"JSON Lines", "/api/v1/events.jsonl?" + q}, {"JSON", "/api/v1/events?" + q}}
-	if v.As != "table" && v.As != "matrix" {
-		v.Files = append(v.Files, fileLink{"Picture (SVG)", "/ask.svg?" + url.Values{"q": {v.Q}, "as": {v.As}, "unit": {v.Unit}}.Encode()})
+	if v.As != "table" {
+		v.Picture = "/ask.svg?" + url.Values{"q": {v.Q}, "as": {v.As}, "unit": {v.Unit}}.Encode()
 	}
 	if err := s.answer(r, &v); err != nil {
 		return view{}, err
@@ -125,7 +114,9 @@ func (s *Server) answer(r *http.Request, v *askView) error {
 		}
 		return nil
 	case "matrix":
-		return s.matrix(r, v)
+		var err error
+		v.Matrix, err = s.tallyMatrix(r.Context(), v.Q)
+		return err
 	}
 	if v.As == "series" {
 		for _, u := range []string{"day", "week", "month"} {
@@ -180,6 +171,13 @@ func (s *Server) draw(r *http.Request, v *askView) (*svg, string, error) {
 		return nil, "", err
 	}
 	switch v.As {
+	case "matrix":
+		m, err := s.tallyMatrix(ctx, v.Q)
+		if err != nil {
+			return fail(err)
+		}
+		v.Notes = append(v.Notes, "Blue: cooperation weighs more; orange: conflict.")
+		return drawMatrix(m), "Events by pair for: " + v.Q, nil
 	case "series":
 		days, err := s.o.Ledger.TallyDays(ctx, v.Q, v.Unit)
 		if err != nil {
@@ -219,7 +217,7 @@ func (s *Server) draw(r *http.Request, v *askView) (*svg, string, error) {
 			"Outlines: Natural Earth, public domain, much simplified. Borders are as drawn there and several are disputed; openlines takes no side. Another outline: --map FILE.")
 		return s.world.draw(spots), "Places of events for: " + v.Q, nil
 	}
-	return nil, "", errBad{errors.New("as must be series, network or map")}
+	return nil, "", errBad{errors.New("as must be matrix, series, network or map")}
 }
 
 const maxBars = 520
@@ -249,44 +247,27 @@ func seriesBars(days []ledger.DayTally, unit, q string) ([]bar, timeAxis) {
 	return out, timeAxis{out[0].From, nextPeriod(to, unit), 110, chartWidth - 6}
 }
 
-// matrix counts a result by pair, the parties with most events as rows and columns.
-func (s *Server) matrix(r *http.Request, v *askView) error {
-	pairs, err := s.o.Ledger.TallyPairs(r.Context(), v.Q, 400)
+// tallyMatrix counts a result by pair, the parties with most events as rows and columns.
+func (s *Server) tallyMatrix(ctx context.Context, q string) (*matrix, error) {
+	pairs, err := s.o.Ledger.TallyPairs(ctx, q, 400)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	weight, by, most := map[string]int{}, map[string]ledger.PairTally{}, 1
+	weight, cells, most := map[string]int{}, map[string]square{}, 1
+	for _, p := range pairs {
+		most = max(most, p.Events)
+	}
 	for _, p := range pairs {
 		a, b, _ := strings.Cut(p.Pair, "-")
 		weight[a], weight[b] = weight[a]+p.Events, weight[b]+p.Events
-		by[p.Pair] = p
-		most = max(most, p.Events)
-	}
-	m := &askMatrix{Names: map[string]string{}}
-	for c := range weight {
-		m.Codes = append(m.Codes, c)
-	}
-	slices.SortFunc(m.Codes, func(a, b string) int {
-		if weight[a] != weight[b] {
-			return weight[b] - weight[a]
+		c := square{Text: fmt.Sprint(p.Events), Class: "good", Title: s.pairName(p.Pair) + ": " + count(p.Events, "event"), Link: "/ask?q=" + url.QueryEscape(strings.TrimSpace(q+" dyad:"+p.Pair))}
+		if p.Quad[3]+p.Quad[4] > p.Quad[1]+p.Quad[2] {
+			c.Class = "bad"
 		}
-		return strings.Compare(a, b)
-	})
-	m.Codes = m.Codes[:min(len(m.Codes), 16)]
-	for _, a := range m.Codes {
-		m.Names[a] = s.name(a)
-		var row []matrixCell
-		for _, b := range m.Codes {
-			p := by[ledger.Pair(a, b)]
-			c := matrixCell{Pair: p.Pair, Events: p.Events, Conflict: p.Quad[3]+p.Quad[4] > p.Quad[1]+p.Quad[2]}
-			if p.Events > 0 {
-				c.Link = "/ask?q=" + url.QueryEscape(strings.TrimSpace(v.Q+" dyad:"+p.Pair))
-				c.Shade = 1 + min(3, p.Events*4/(most+1))
-			}
-			row = append(row, c)
+		if p.Events*2 > most {
+			c.Class += " strong"
 		}
-		m.Cells = append(m.Cells, row)
+		cells[p.Pair] = c
 	}
-	v.Matrix = m
-	return nil
+	return s.newMatrix(weight, 16, cells), nil
 }

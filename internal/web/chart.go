@@ -40,7 +40,8 @@ func (s *svg) file(label string) []byte {
 }
 
 // pictureStyle is what a drawing needs of the style sheet, in the light colours.
-const pictureStyle = `text{font:11px system-ui,"Noto Sans","DejaVu Sans",sans-serif;fill:#56606b}.t-strong{fill:#1b1f24;font-weight:600}.axis{stroke:#56606b}.grid{stroke:#e3e5e0}.band{fill:#e3e5e0}.gap{fill:url(#gap)}.gapline{stroke:#c4c8c2}` +
+const pictureStyle = `.cell{fill:#fff;stroke:#d5d8d3}.cell.good{fill:#deeaf5}.cell.good.strong{fill:#bad3eb}.cell.bad{fill:#f5e2cf}.cell.bad.strong{fill:#eac49f}.cell.none{fill:#fff}` +
+	`text{font:11px system-ui,"Noto Sans","DejaVu Sans",sans-serif;fill:#56606b}.t-strong{fill:#1b1f24;font-weight:600}.axis{stroke:#56606b}.grid{stroke:#e3e5e0}.band{fill:#e3e5e0}.gap{fill:url(#gap)}.gapline{stroke:#c4c8c2}` +
 	`.f0{fill:#7b828a}.f1{fill:#5b97cf}.f2{fill:#174f8f}.f3{fill:#d07a26}.f4{fill:#9c3406}.cover{fill:none;stroke:#56606b}.land{fill:#e8e9e4;stroke:#b9beb6;stroke-width:.4}.edge{fill:none}.e1{stroke:#5b97cf}.e3{stroke:#d07a26}.node{fill:#fff;stroke:#56606b}` +
 	`.m-hollow{fill:#fff;stroke:#17529a;stroke-width:1.6}.m-full{fill:#1c6b45;stroke:#1c6b45}.m-off{fill:#fff;stroke:#9c3406;stroke-width:1.6}.m-dash{fill:#fff;stroke:#9c3406;stroke-width:1.6;stroke-dasharray:2 2}.m-half{fill:#fff;stroke:#b5651d;stroke-width:1.6}.m-halff{fill:#b5651d}`
 

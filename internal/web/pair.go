@@ -21,6 +21,7 @@ type pairView struct {
 	Since, Until, On         string
 	Spans                    []span
 	Bars, Lanes              template.HTML
+	Picture                  string // the address of the bars as a file
 	Weeks                    []bar
 	Usual                    string
 	Board                    boardView
@@ -123,6 +124,7 @@ func (s *Server) pairPage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v.Contacts = newItems(res.Events)
+	v.Picture = "/pairs/" + v.Pair + "/picture.svg?" + url.Values{"since": {v.Since}, "until": {v.Until}}.Encode()
 	v.Self = "/pairs/" + v.Pair + "?since=" + v.Since + "&until=" + v.Until
 	return view{Title: v.A + " – " + v.B, Nav: "pairs", Query: "dyad:" + v.Pair, Body: v}, nil
 }
@@ -257,4 +259,23 @@ func (s *Server) boardPart(r *http.Request) (view, error) {
 	}
 	a, z := s.pairNames(pair)
 	return view{Title: "Channels " + a + " – " + z, Nav: "pairs", Body: b}, nil
+}
+
+// pairPicture is a pair's bars as a file.
+func (s *Server) pairPicture(w http.ResponseWriter, r *http.Request) {
+	pair, err := pairOf(r.PathValue("pair"))
+	var since, until string
+	if err == nil {
+		since, until, err = s.pairRange(r)
+	}
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	bars, err := s.weeks(r.Context(), pair, since, until, "week")
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	s.sendPicture(w, "openlines-"+pair, drawBars(bars, "week", axisOf(since, until)).file(s.pairName(pair)+", events by week, "+since+" to "+until))
 }

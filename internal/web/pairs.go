@@ -1,7 +1,7 @@
 package web
 
 import (
-	"cmp"
+	"context"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -14,18 +14,10 @@ import (
 
 // pairsView is the matrix of pairs: what moved, against what is usual.
 type pairsView struct {
-	Rows    []string
-	Cells   [][]cell
-	Names   map[string]string
+	Matrix  *matrix
 	List    []pairLine
 	Since   string
 	Watched []string
-}
-
-// cell is a pair's last four weeks against its usual four weeks.
-type cell struct {
-	Pair, Sign, Class, Title string
-	Now                      int
 }
 
 type pairLine struct {
@@ -43,34 +35,49 @@ const (
 )
 
 func (s *Server) pairsPage(r *http.Request) (view, error) {
-	ctx := r.Context()
-	v := pairsView{Names: map[string]string{}}
+	v, err := s.pairsView(r.Context())
+	return view{Title: "Pairs", Nav: "pairs", Body: v}, err
+}
+
+// pairsPicture is the matrix as a file.
+func (s *Server) pairsPicture(w http.ResponseWriter, r *http.Request) {
+	v, err := s.pairsView(r.Context())
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	s.sendPicture(w, "openlines-pairs", drawMatrix(v.Matrix).file("Events of each pair in the four weeks to "+dayRange(s.today(), "", false)+", against the usual four weeks of the year before. "+
+		"▲ more than usual, ▲▲ far more, ≈ as usual, ▼ less. Blue: cooperation weighs more; orange: conflict."))
+}
+
+func (s *Server) pairsView(ctx context.Context) (pairsView, error) {
+	var v pairsView
 	today, err := time.Parse(time.DateOnly, s.today())
 	if err != nil {
-		return view{}, err
+		return v, err
 	}
 	pairs, err := s.o.Ledger.Pairs(ctx, maxPairs)
 	if err != nil {
-		return view{}, err
+		return v, err
 	}
 	if v.Watched, err = s.o.Ledger.Watched(ctx); err != nil {
-		return view{}, err
+		return v, err
 	}
 	start := periodStart(today, "week").AddDate(0, 0, -7*(sparkWeeks-1))
 	v.Since = periodStart(today, "week").AddDate(0, 0, -21).Format(time.DateOnly)
 	points, err := s.o.Ledger.Series(ctx, ledger.SeriesOptions{Unit: "week", Since: start.Format(time.DateOnly), Until: s.today()})
 	if err != nil {
-		return view{}, err
+		return v, err
 	}
 	weeks := map[string][]ledger.Point{}
 	for _, p := range points {
 		weeks[p.Pair] = append(weeks[p.Pair], p)
 	}
 	weight := map[string]int{}
-	cells := map[string]cell{}
+	cells := map[string]square{}
 	for _, p := range pairs {
 		line := pairLine{Pair: p.Pair, Name: s.pairName(p.Pair), First: p.First, Last: p.Last, Events: p.Events, Watched: slices.Contains(v.Watched, p.Pair)}
-		c, all := cell{Pair: p.Pair}, 0
+		all := 0
 		good, bad := 0, 0
 		for _, w := range weeks[p.Pair] {
 			if w.From >= v.Since {
@@ -83,28 +90,15 @@ func (s *Server) pairsPage(r *http.Request) (view, error) {
 		line.Usual = float64(all) / float64(sparkWeeks-4) * 4
 		line.Spark = spark(weeks[p.Pair], start)
 		v.List = append(v.List, line)
-		c.Now = line.Now
-		c.Sign, c.Class = against(line.Now, line.Usual, good, bad)
-		c.Title = fmt.Sprintf("%s: %s in the last four weeks, usually %s", line.Name, count(line.Now, "event"), f1(line.Usual))
-		cells[p.Pair] = c
+		sign, class := against(line.Now, line.Usual, good, bad)
+		cells[p.Pair] = square{Text: sign, Small: fmt.Sprint(line.Now), Class: class, Link: "/pairs/" + p.Pair,
+			Title: fmt.Sprintf("%s: %s in the last four weeks, usually %s", line.Name, count(line.Now, "event"), f1(line.Usual))}
 		a, b, _ := strings.Cut(p.Pair, "-")
 		weight[a] += p.Events
 		weight[b] += p.Events
-		v.Names[a], v.Names[b] = s.name(a), s.name(b)
 	}
-	for code := range weight {
-		v.Rows = append(v.Rows, code)
-	}
-	slices.SortFunc(v.Rows, func(a, b string) int { return cmp.Or(weight[b]-weight[a], strings.Compare(a, b)) })
-	v.Rows = v.Rows[:min(len(v.Rows), matrixSize)]
-	for _, a := range v.Rows {
-		var row []cell
-		for _, b := range v.Rows {
-			row = append(row, cells[ledger.Pair(a, b)])
-		}
-		v.Cells = append(v.Cells, row)
-	}
-	return view{Title: "Pairs", Nav: "pairs", Body: v}, nil
+	v.Matrix = s.newMatrix(weight, matrixSize, cells)
+	return v, nil
 }
 
 // against says how a number stands to the usual one, and whether cooperation or conflict weighs more.

@@ -6,6 +6,7 @@ import "net/http"
 func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.page("brief", s.briefPage))
 	mux.HandleFunc("GET /pairs", s.page("pairs", s.pairsPage))
+	mux.HandleFunc("GET /pairs.svg", s.need(Read, s.pairsPicture))
 	mux.HandleFunc("GET /pairs/{pair}", s.page("pair", s.pairPage))
 	mux.HandleFunc("GET /pairs/{pair}/board", s.page("board", s.boardPart))
 	mux.HandleFunc("GET /pairs/{pair}/picture.svg", s.need(Read, s.pairPicture))

@@ -121,6 +121,25 @@ for (const b of all("[data-copy]")) {
   });
 }
 
+// A drawing as PNG: the browser paints the file in twice its size.
+for (const b of all("[data-png]")) {
+  b.hidden = false;
+  b.addEventListener("click", async () => {
+    const picture = new Image();
+    picture.src = b.dataset.png;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = 2 * picture.naturalWidth; canvas.height = 2 * picture.naturalHeight;
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(png);
+    link.download = "openlines.png";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  });
+}
+
 // Completion of the query: the field names, and the values of fields that have a list.
 let words;
 const vocabulary = () => (words ??= fetch("/words.json").then((r) => (r.ok ? r.json() : Promise.reject())).catch(() => ({ fields: [], values: {}, names: {} })));
