@@ -29,8 +29,8 @@ import (
 type webFlags struct {
 	articles, readers int
 	span, pause, warm time.Duration
+	adding            time.Duration
 	dir               string
-	adding            bool
 }
 
 func newWebCommand() *cobra.Command {
@@ -47,7 +47,8 @@ func newWebCommand() *cobra.Command {
 	cmd.Flags().DurationVar(&f.warm, "warm", 0, "first let the readers read so long unmeasured, as of a service that has been open for a while")
 	cmd.Flags().DurationVar(&f.pause, "pause", time.Second, "between two requests of one reader")
 	cmd.Flags().StringVar(&f.dir, "dir", "", "keep the ledger in this directory and take it again")
-	cmd.Flags().BoolVar(&f.adding, "adding", false, "add an article every five seconds meanwhile, so that nothing kept stays true for long")
+	cmd.Flags().DurationVar(&f.adding, "adding", 0, "meanwhile add an article so often, so that nothing kept stays true for long; every five seconds where no time is given")
+	cmd.Flags().Lookup("adding").NoOptDefVal = "5s"
 	return cmd
 }
 
@@ -79,6 +80,7 @@ func (f *webFlags) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	g.n, g.total = stats.Articles, stats.Articles // a ledger that was kept may have more than were asked for
 	walk, err := newWalk(ctx, l, stats)
 	if err != nil {
 		return err
@@ -106,9 +108,8 @@ func (f *webFlags) run(ctx context.Context, out io.Writer) error {
 		return r
 	}
 	fmt.Fprintf(out, "%d articles, %d events. The first page of a fresh server took %d ms.\n", stats.Articles, stats.Events, time.Since(first).Milliseconds())
-	if f.adding {
-		go f.add(run, l, g)
-	}
+	added := make(chan []took, 1)
+	go func() { added <- f.add(run, l, g) }()
 	base := "http://" + ln.Addr().String()
 	if f.warm > 0 {
 		warm, cool := context.WithTimeout(run, f.warm)
@@ -119,6 +120,9 @@ func (f *webFlags) run(ctx context.Context, out io.Writer) error {
 	before := cpuTime()
 	all := f.read(run, base, walk, 2)
 	stop()
+	if err := reportAdded(out, <-added); err != nil {
+		return err
+	}
 	if len(all) > 0 {
 		fmt.Fprintf(out, "CPU, server and readers together: %.1f ms a request.\n", (cpuTime()-before).Seconds()*1000/float64(len(all)))
 	}
@@ -137,22 +141,47 @@ func (f *webFlags) grown(ctx context.Context) (*ledger.Ledger, *grower, error) {
 	if err == nil && missing != nil {
 		_, err = l.Add(ctx, g.records())
 	}
-	g.n = f.articles
 	return l, g, err
 }
 
-// add adds an article now and then.
-func (f *webFlags) add(ctx context.Context, l *ledger.Ledger, g *grower) {
-	for tick := time.NewTicker(5 * time.Second); ; {
+// add adds an article now and then until ctx ends, as another program would: the server has to notice by itself.
+func (f *webFlags) add(ctx context.Context, l *ledger.Ledger, g *grower) []took {
+	if f.adding <= 0 {
+		return nil
+	}
+	var all []took
+	tick := time.NewTicker(f.adding)
+	defer tick.Stop()
+	for {
 		select {
 		case <-ctx.Done():
-			tick.Stop()
-			return
+			return all
 		case <-tick.C:
 			g.total++
-			_, _ = l.Add(ctx, g.records())
+			start := time.Now()
+			n, err := l.Add(context.WithoutCancel(ctx), g.records())
+			if err == nil && n.New != 1 {
+				err = fmt.Errorf("an article was not new to the ledger: %+v", n)
+			}
+			all = append(all, took{"add", time.Since(start), err})
 		}
 	}
+}
+
+func reportAdded(out io.Writer, all []took) error {
+	if len(all) == 0 {
+		return nil
+	}
+	list := make([]time.Duration, len(all))
+	for i, t := range all {
+		if t.err != nil {
+			return fmt.Errorf("adding meanwhile: %w", t.err)
+		}
+		list[i] = t.time
+	}
+	slices.Sort(list)
+	fmt.Fprintf(out, "%d articles were added meanwhile: median %d ms, longest %d ms.\n", len(list), list[len(list)/2].Milliseconds(), list[len(list)-1].Milliseconds())
+	return nil
 }
 
 // walk is what readers look at: busy pairs more than quiet ones, as people do.
