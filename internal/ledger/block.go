@@ -56,8 +56,8 @@ func (l *Ledger) linkPairs(ctx context.Context) error {
 	}
 }
 
-// linkGroups links groups of pairs: what is to be written is found out for several groups at once, and written in order. After some seconds it stops, to let
-// others write; the rest stays pending.
+// linkGroups links groups of pairs: what is to be written is found out for several groups at once, and written in order. After some seconds it takes on no
+// more, to let others write; the rest stays pending.
 func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 	began := time.Now()
 	ctx, cancel := context.WithCancel(tx.ctx)
@@ -69,15 +69,18 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() { l.findGroups(ctx, next) })
 	}
+	taken := make(chan *group, len(work))
 	workers.Go(func() {
 		defer close(next)
+		defer close(taken)
 		for _, g := range work {
-			if !send(ctx, ahead, struct{}{}) || !send(ctx, next, g) {
+			if time.Since(began) > 3*time.Second || !send(ctx, ahead, struct{}{}) || !send(ctx, next, g) {
 				return
 			}
+			taken <- g
 		}
 	})
-	for _, g := range work {
+	for g := range taken {
 		select {
 		case <-g.made:
 		case <-ctx.Done():
@@ -91,11 +94,8 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 		if err != nil {
 			return fmt.Errorf("the pair %s: %w", g.pairs[0], err)
 		}
-		if time.Since(began) > 3*time.Second {
-			break
-		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // send sends unless the context ends first.
@@ -389,7 +389,7 @@ func (l *Ledger) event(c *cluster, fixes *fixes) Event {
 	}
 	e := l.rules.build(members, roots)
 	e.id, e.family = c.members[0].id, c.members[0].family
-	e.contact = l.rules.families[e.family] == contactFamily
+	e.contact = e.family == contacts
 	for i, why := range c.why {
 		if why != "" {
 			e.Linked = append(e.Linked, LinkedWhy{members[i].Name, why})

@@ -8,9 +8,10 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
-// score is how well two mentions fit, with what speaks for and against.
+// score is how well two mentions fit, and on demand what speaks for and against: most scores are only compared.
 type score struct {
 	total   float64
+	explain bool
 	reasons []reason
 }
 
@@ -20,8 +21,8 @@ type reason struct {
 }
 
 func (s *score) add(name string, weight float64) {
-	if weight != 0 {
-		s.total += weight
+	s.total += weight
+	if s.explain && weight != 0 {
 		s.reasons = append(s.reasons, reason{name, weight})
 	}
 }
@@ -40,13 +41,13 @@ func (s score) String() string {
 }
 
 // compare scores a mention against a member of a cluster. It says no where the two cannot tell one happening.
-func (r *rules) compare(f, m *feature, c *cluster) (score, bool) {
-	var s score
-	contact := f.family == m.family && r.families[f.family] == contactFamily
-	w, ok := r.kin[[2]family{f.family, m.family}]
+func (r *rules) compare(f, m *feature, c *cluster, explain bool) (score, bool) {
+	s := score{explain: explain}
+	contact := f.family == m.family && f.family == contacts
+	w, ok := r.kinship(f.family, m.family)
 	switch {
 	case f.family == m.family:
-		s.add(r.families[f.family]+" of the pair", w)
+		s.add(r.same[f.family], w)
 		if f.Act != "" && f.Act == m.Act {
 			s.add("same act", .3)
 		}
@@ -65,7 +66,7 @@ func (r *rules) compare(f, m *feature, c *cluster) (score, bool) {
 	if !s.days(f, m, c, contact) || !s.who(f, m, contact) {
 		return s, false
 	}
-	s.where(r, f, m, contact)
+	s.where(f, m, contact)
 	s.said(f, m, contact)
 	s.standing(f, m)
 	return s, true
@@ -223,18 +224,17 @@ func (f *feature) namesLack(people []string) bool {
 }
 
 // where compares places.
-func (s *score) where(r *rules, f, m *feature, contact bool) {
-	a, b := f.Where, m.Where
-	if a == nil || b == nil || a.Name == "" || b.Name == "" {
+func (s *score) where(f, m *feature, contact bool) {
+	if f.place == "" || m.place == "" {
 		return
 	}
-	city := func(p *Place) bool { return p.Level != "country" && !r.isState(p.Name) }
+	a, b := f.Where, m.Where
 	switch {
-	case strings.EqualFold(fold(a.Name), fold(b.Name)):
+	case f.place == m.place:
 		s.add("same place", .5)
-	case a.Country != "" && a.Country == b.Country && (!city(a) || !city(b)):
+	case a.Country != "" && a.Country == b.Country && (!f.city || !m.city):
 		s.add("same country", .2)
-	case (a.Country == "" || b.Country == "") && city(a) != city(b): // a city and a country, which may be its own
+	case (a.Country == "" || b.Country == "") && f.city != m.city: // a city and a country, which may be its own
 	case a.Country != "" && b.Country != "" && a.Country != b.Country:
 		s.add("other country", -.9)
 	case contact:

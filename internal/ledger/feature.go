@@ -20,6 +20,8 @@ type feature struct {
 	source    []string // codes
 	target    []string
 	guessed   bool     // a side was guessed from what the article is about
+	place     string   // its name, folded; "" where none is named
+	city      bool     // it is no state
 	people    []string // last names in lower case, with the country
 	names     []uint32 // hashes of capitalised words
 	words     []uint32 // hashes of stems
@@ -58,6 +60,9 @@ func (r *rules) feature(m *Mention) feature {
 		f.to = f.from
 	}
 	f.vague = f.vague || f.to-f.from > 6
+	if m.Where != nil {
+		f.place, f.city = strings.ToLower(fold(m.Where.Name)), m.Where.Level != "country" && !r.isState(m.Where.Name)
+	}
 	f.source, f.target = codes(m.Source), codes(m.Target)
 	if len(f.source) == 0 {
 		f.source, f.target = f.target, nil
@@ -190,9 +195,8 @@ func Pair(a, b string) string {
 
 // familyOf is the family of the act; where the act says little, the status and the anchor's words decide.
 func (r *rules) familyOf(m *Mention, anchor, near []string) family {
-	contact := r.family(contactFamily)
 	if r.contactActs[m.Act] {
-		return contact
+		return contacts
 	}
 	if f, ok := r.familyOfAct[m.Act]; ok {
 		return f
@@ -203,7 +207,7 @@ func (r *rules) familyOf(m *Mention, anchor, near []string) family {
 			anchor = near
 		}
 		if m.Status != record.Happened && m.Status != record.Ongoing && r.contact.in(anchor) {
-			return contact
+			return contacts
 		}
 	case "SUPPORT", "RETREAT", "CONCEDE":
 		if r.deal.in(anchor) {

@@ -51,7 +51,7 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 	open := slices.Clone(start)
 	for _, f := range mentions {
 		var best *cluster
-		var bestScore score
+		var most fitting
 		could := 0 // clusters of the last two weeks that it could belong to
 		kept := open[:0]
 		for _, c := range open {
@@ -62,28 +62,34 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 			if !near(f, c) {
 				continue
 			}
-			s, ok := r.fit(f, c)
+			x, ok := r.fit(f, c)
 			if !ok {
 				continue
 			}
 			if c.last >= f.pub-14 {
 				could++
 			}
-			if best == nil || s.total > bestScore.total {
-				best, bestScore = c, s
+			if best == nil || x.total > most.total {
+				best, most = c, x
 			}
 		}
 		open = kept
-		if best != nil && could == 1 && f.from == noDay && best.last >= f.pub-14 {
-			bestScore.add("the only one it could be", .5)
+		const only = .5
+		onlyOne := best != nil && could == 1 && f.from == noDay && best.last >= f.pub-14
+		if onlyOne {
+			most.total += only
 		}
-		if best == nil || bestScore.total < threshold {
+		if best == nil || most.total < threshold {
 			best = newCluster()
 			all, open = append(all, best), append(open, best)
 			best.add(f, "")
 			continue
 		}
-		best.add(f, bestScore.String())
+		why, _ := r.compare(f, most.member, best, true)
+		if onlyOne {
+			why.add("the only one it could be", only)
+		}
+		best.add(f, why.String())
 	}
 	return all
 }
@@ -96,23 +102,28 @@ func near(f *feature, c *cluster) bool {
 	return f.from != noDay && c.from != noDay && f.from <= c.to+slack && c.from <= f.to+slack
 }
 
-// fit scores a mention against a cluster: its best score with a member, and not at all where it contradicts one.
-func (r *rules) fit(f *feature, c *cluster) (score, bool) {
-	const most = 12
-	members := c.members
-	if len(members) > most {
-		members = append(slices.Clone(members[:4]), members[len(members)-most+4:]...)
-	}
-	var best score
-	found := false
-	for _, m := range members {
-		s, ok := r.compare(f, m, c)
+// fitting is how well a mention fits a cluster: its score with the member that it fits best.
+type fitting struct {
+	total  float64
+	member *feature
+}
+
+// fit scores a mention against a cluster: its best score with a member, and not at all where it contradicts one. Of a large cluster the first and the latest
+// members are asked.
+func (r *rules) fit(f *feature, c *cluster) (fitting, bool) {
+	const first, latest = 4, 8
+	var best fitting
+	for i, m := range c.members {
+		if i >= first && i < len(c.members)-latest {
+			continue
+		}
+		s, ok := r.compare(f, m, c, false)
 		if !ok {
-			return score{}, false
+			return best, false
 		}
-		if !found || s.total > best.total {
-			best, found = s, true
+		if best.member == nil || s.total > best.total {
+			best = fitting{s.total, m}
 		}
 	}
-	return best, found
+	return best, best.member != nil
 }

@@ -167,6 +167,6 @@ func BenchmarkCompare(b *testing.B) {
 	c := newCluster()
 	c.add(list[0], "")
 	for b.Loop() {
-		r.compare(list[1], list[0], c)
+		r.compare(list[1], list[0], c, false)
 	}
 }

@@ -2,85 +2,31 @@ package ledger
 
 import (
 	"context"
-	"fmt"
-	"net"
-	"os"
-	"os/exec"
-	"os/user"
-	"path/filepath"
-	"slices"
-	"strconv"
+	"errors"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/openlines/openlines/internal/ledger/postgres"
 )
 
-// startPostgres starts a server of its own in a temporary directory and gives the DSN of its database. It skips the test where Debian's package is not
-// installed.
+// startPostgres starts a server and gives the DSN of its database. It skips the test where Debian's package is not installed.
 func startPostgres(t *testing.T) string {
 	t.Helper()
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if len(found) == 0 {
-		t.Skip("PostgreSQL is not installed (apt-get install postgresql)")
+	server, err := postgres.Start(context.Background(), "")
+	if errors.Is(err, postgres.ErrAbsent) {
+		t.Skip(err)
 	}
-	slices.Sort(found)
-	bin := filepath.Dir(found[len(found)-1])
-	dir, err := os.MkdirTemp("", "openlines-pg-")
 	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	attr := &syscall.SysProcAttr{}
-	if os.Getuid() == 0 { // the server refuses to run as root
-		u, err := user.Lookup("postgres")
-		if err != nil {
-			t.Skip("there is no user postgres to run the server as")
-		}
-		uid, _ := strconv.Atoi(u.Uid)
-		gid, _ := strconv.Atoi(u.Gid)
-		attr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
-		if err := os.Chown(dir, uid, gid); err != nil {
-			t.Fatal(err)
-		}
-	}
-	run := func(name string, args ...string) *exec.Cmd {
-		cmd := exec.Command(filepath.Join(bin, name), args...)
-		cmd.SysProcAttr, cmd.Dir = attr, dir
-		cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
-		return cmd
-	}
-	data := filepath.Join(dir, "data")
-	if out, err := run("initdb", "-D", data, "-U", "openlines", "-A", "trust", "-E", "UTF8", "--no-sync").CombinedOutput(); err != nil {
-		t.Fatalf("initdb: %v\n%s", err, out)
-	}
-	listen, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := listen.Addr().(*net.TCPAddr).Port
-	listen.Close()
-	server := run("postgres", "-D", data, "-p", strconv.Itoa(port), "-k", dir, "-h", "127.0.0.1", "-F")
-	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		server.Process.Signal(syscall.SIGINT)
-		server.Wait()
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
 	})
-	dsn := fmt.Sprintf("postgres://openlines@127.0.0.1:%d/postgres", port)
-	for until := time.Now().Add(60 * time.Second); ; time.Sleep(100 * time.Millisecond) {
-		l, err := Open(context.Background(), dsn)
-		if err == nil {
-			l.Close()
-			return dsn
-		}
-		if time.Now().After(until) {
-			t.Fatalf("the server does not answer: %v", err)
-		}
-	}
+	return server.DSN
 }
 
 // empty takes everything out of a ledger.

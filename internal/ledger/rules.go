@@ -23,7 +23,8 @@ type rules struct {
 	familyOfPLOVER map[string]family
 	readAs         map[string]string // by act, the status of the contact that the act is about
 	families       []string
-	kin            map[[2]family]float64
+	same           []string // by family, the reason why two of its acts may be one
+	kin            [][]kin  // by two families
 	contactActs    map[string]bool
 	contact, deal  wordSet
 	portfolios     []wordSet
@@ -39,12 +40,26 @@ type rules struct {
 // family is an act's family; 0 is none.
 type family uint8
 
+// contacts is the family of meetings, visits, calls and talks.
+const contacts family = 1
+
+// kin says whether acts of two families may be one, and what speaks for it.
+type kin struct {
+	weight float64
+	may    bool
+}
+
+func (r *rules) kinship(a, b family) (weight float64, may bool) {
+	k := r.kin[a][b]
+	return k.weight, k.may
+}
+
 func loadRules() (*rules, error) {
 	own, err := fs.Sub(Tables, "tables")
 	if err != nil {
 		return nil, err
 	}
-	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""}, kin: map[[2]family]float64{},
+	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""},
 		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}}
 	dir := table.Dir{Builtin: own}
 	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
@@ -89,6 +104,9 @@ func (r *rules) loadFamilies(dir table.Dir) error {
 		return err
 	}
 	known := len(r.families)
+	for _, name := range r.families {
+		r.same, r.kin = append(r.same, name+" of the pair"), append(r.kin, make([]kin, known))
+	}
 	for _, row := range rows {
 		a, b := r.family(row.Cell(0)), r.family(row.Cell(1))
 		if len(r.families) > known {
@@ -98,7 +116,7 @@ func (r *rules) loadFamilies(dir table.Dir) error {
 		if err != nil {
 			return row.Errorf("weight %q is no number", row.Cell(2))
 		}
-		r.kin[[2]family{a, b}], r.kin[[2]family{b, a}] = w, w
+		r.kin[a][b], r.kin[b][a] = kin{w, true}, kin{w, true}
 	}
 	return nil
 }
