@@ -13,7 +13,6 @@ import (
 	"maps"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -250,9 +249,6 @@ func (s *storing) store(p *prepared, n *Added) error {
 			m.Status, p.data[i]); err != nil {
 			return err
 		}
-		if err := s.index("words", mid, searchText(m)); err != nil {
-			return err
-		}
 		s.note("pair", p.pairs[i], undatedLast(a.Published))
 	}
 	return s.statements(p.r, id)
@@ -293,7 +289,7 @@ func (s *storing) amend(p *prepared, id int64, version int, published string, no
 	if err := tx.exec("INSERT INTO versions (article, version, replaced, record) SELECT id, version, $2, record FROM articles WHERE id = $1", id, now); err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM words WHERE rowid IN (SELECT id FROM mentions WHERE id >= $1 AND id < $2)", "DELETE FROM sayings WHERE rowid IN (SELECT id FROM statements WHERE id >= $1 AND id < $2)",
+	for _, q := range []string{"DELETE FROM sayings WHERE rowid IN (SELECT id FROM statements WHERE id >= $1 AND id < $2)",
 		"DELETE FROM mentions WHERE id >= $1 AND id < $2", "DELETE FROM statements WHERE id >= $1 AND id < $2"} {
 		if err := tx.exec(q, id<<16, (id+1)<<16); err != nil {
 			return err
@@ -301,30 +297,6 @@ func (s *storing) amend(p *prepared, id int64, version int, published string, no
 	}
 	return tx.exec(`UPDATE articles SET url = $2, outlet = $3, title = $4, published = $5, hash = $6, sketch = $7, root = 0, version = $8, record = $9 WHERE id = $1`,
 		id, a.URL, a.Outlet, a.Title, a.Published, p.hash, p.sketch, version+1, p.json)
-}
-
-// index puts words into the full-text index. What one article says of an event is searched with its title and its parties.
-func (s *storing) index(table string, id int64, body string) error {
-	value := "$2"
-	if s.l.postgres {
-		value = "to_tsvector('english', $2)"
-	}
-	return s.tx.exec("INSERT INTO "+table+" (rowid, body) VALUES ($1, "+value+")", id, body)
-}
-
-func searchText(m *Mention) string {
-	parts := []string{m.Words, m.Title}
-	for _, p := range slices.Concat(m.Source, m.Target) {
-		if !strings.Contains(m.Words, p.Name) {
-			parts = append(parts, p.Name)
-		}
-	}
-	for _, p := range m.People {
-		if !strings.Contains(m.Words, p.Name) {
-			parts = append(parts, p.Name)
-		}
-	}
-	return strings.Join(parts, "\n")
 }
 
 func (s *storing) statements(r *record.Record, id int64) error {
@@ -346,7 +318,7 @@ func (s *storing) statements(r *record.Record, id int64) error {
 		if err := s.tx.exec("INSERT INTO statements (id, person, country, published) VALUES ($1, $2, $3, $4)", sid, key, country, r.Article.Published); err != nil {
 			return err
 		}
-		if err := s.index("sayings", sid, text.words(st.Content)); err != nil {
+		if err := s.l.index(s.tx, "sayings", sid, text.words(st.Content)); err != nil {
 			return err
 		}
 	}

@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/openlines/openlines/record"
@@ -42,16 +44,19 @@ func (l *Ledger) Dyad(ctx context.Context, pair string, o DyadOptions) (Dyad, er
 	if o.Since != "" || o.Until != "" {
 		query += " day:" + o.Since + ".." + o.Until
 	}
-	r, err := l.Query(ctx, query, Page{Limit: o.Limit})
-	if err != nil {
-		return d, err
-	}
-	d.Contacts = r.Events
-	if d.Channels, err = l.Channels(ctx, d.Pair, o.On); err != nil {
-		return d, err
-	}
-	d.Series, err = l.Series(ctx, SeriesOptions{Pair: d.Pair, Unit: "week", Since: o.Since, Until: o.Until})
-	return d, err
+	var work sync.WaitGroup
+	var failed [3]error
+	work.Go(func() {
+		var r Result
+		r, failed[0] = l.Query(ctx, query, Page{Limit: o.Limit})
+		d.Contacts = r.Events
+	})
+	work.Go(func() { d.Channels, failed[1] = l.Channels(ctx, d.Pair, o.On) })
+	work.Go(func() {
+		d.Series, failed[2] = l.Series(ctx, SeriesOptions{Pair: d.Pair, Unit: "week", Since: o.Since, Until: o.Until})
+	})
+	work.Wait()
+	return d, errors.Join(failed[:]...)
 }
 
 // Point is one day, week or month of a pair. Only what happened counts.

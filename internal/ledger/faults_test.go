@@ -292,6 +292,9 @@ func TestOldLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
+	if n, err := l.Count(context.Background(), "fishing dyad:JPN-PER", 10); err != nil || n != 1 {
+		t.Errorf("the words of the old ledger find %d events, %v", n, err)
+	}
 	if err := l.Relink(context.Background()); err != nil {
 		t.Fatal(err)
 	}

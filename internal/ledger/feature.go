@@ -193,6 +193,13 @@ func Pair(a, b string) string {
 	return a + "-" + b
 }
 
+// family is the family of a mention's act.
+func (m *Mention) family(r *rules) family {
+	tokens, _ := tokensOf(m.Words)
+	anchor, _ := tokensOf(m.AnchorWords)
+	return r.familyOf(m, anchor, around(tokens, anchor))
+}
+
 // familyOf is the family of the act; where the act says little, the status and the anchor's words decide.
 func (r *rules) familyOf(m *Mention, anchor, near []string) family {
 	if r.contactActs[m.Act] {

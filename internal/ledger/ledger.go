@@ -12,6 +12,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ import (
 )
 
 // Version is the version of the schema that this program writes.
-const Version = 1
+const Version = 2
 
 //go:embed schema
 var schema embed.FS
@@ -139,13 +140,13 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		if have, err = l.schemaVersion(ctx, tx); err != nil {
 			return err
 		}
+		engine := map[bool]string{false: "sqlite", true: "postgres"}[l.postgres]
 		for v := have + 1; v <= Version; v++ {
-			files := []string{fmt.Sprintf("%04d.sql", v)}
-			if v == 1 {
-				files = append(files, map[bool]string{false: "words_sqlite.sql", true: "words_postgres.sql"}[l.postgres])
-			}
-			for _, f := range files {
-				text, err := schema.ReadFile("schema/" + f)
+			for _, f := range []string{fmt.Sprintf("schema/%04d.sql", v), fmt.Sprintf("schema/%04d_%s.sql", v, engine)} {
+				text, err := schema.ReadFile(f)
+				if errors.Is(err, fs.ErrNotExist) {
+					continue
+				}
 				if err != nil {
 					return err
 				}
@@ -154,6 +155,11 @@ func (l *Ledger) migrate(ctx context.Context) error {
 						return fmt.Errorf("schema version %d: %w", v, err)
 					}
 				}
+			}
+		}
+		if have == 1 {
+			if err := l.refile(ctx, tx); err != nil {
+				return fmt.Errorf("filing the events' words anew: %w", err)
 			}
 		}
 		return tx.exec("INSERT INTO meta (name, value) VALUES ('schema', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value", strconv.Itoa(Version))
@@ -226,6 +232,9 @@ type tx struct {
 	ctx      context.Context
 	prepared map[string]*sql.Stmt
 	seq      int64 // of the last change; 0 until it is known
+
+	documents []document // to be put into the full-text index at the end
+	unfiled   []int64    // documents to be taken out before
 }
 
 func (t *tx) stmt(query string) (*sql.Stmt, error) {
@@ -285,12 +294,15 @@ func (l *Ledger) inTx(ctx context.Context, f func(*tx) error) error {
 	if err != nil {
 		return plain(err)
 	}
-	w := &tx{t, ctx, map[string]*sql.Stmt{}, 0}
+	w := &tx{Tx: t, ctx: ctx, prepared: map[string]*sql.Stmt{}}
 	if l.postgres {
 		err = w.exec("SELECT pg_advisory_xact_lock($1)", int64(writeLock))
 	}
 	if err == nil {
 		err = f(w)
+	}
+	if err == nil {
+		err = w.fileDocuments(l)
 	}
 	if err != nil {
 		return errors.Join(plain(err), ignoreDone(t.Rollback()))

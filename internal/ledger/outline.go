@@ -40,7 +40,7 @@ func (l *Ledger) Outlines(ctx context.Context, text string, limit int) ([]Outlin
 		out = append(out, o)
 		return err
 	}, "SELECT l.name, l.day, l.day_from, l.day_to, l.act, l.kind, l.status, l.plover, l.quad, l.level, l.sources, l.differs "+w.sql()+
-		" ORDER BY "+w.day+" DESC, l.name DESC LIMIT "+w.arg(limit), w.args...)
+		" ORDER BY "+w.order(false)+" LIMIT "+w.arg(limit), w.args...)
 	return out, err
 }
 

@@ -110,7 +110,7 @@ func (l *Ledger) Person(ctx context.Context, name string, limit int) (PersonView
 	}
 	w := &where{l: l}
 	last := v.Name[strings.LastIndexByte(v.Name, ' ')+1:]
-	v.AboutIt, err = l.quotes(ctx, "SELECT s.id FROM statements s WHERE s.id IN (SELECT rowid FROM sayings WHERE "+w.match("sayings", last, false)+") AND s.person <> "+w.arg(v.Key)+
+	v.AboutIt, err = l.quotes(ctx, "SELECT s.id FROM statements s WHERE s.id IN (SELECT rowid FROM sayings WHERE "+w.match("sayings", clause{any: []string{last}})+") AND s.person <> "+w.arg(v.Key)+
 		" ORDER BY s.published DESC, s.id DESC LIMIT "+w.arg(limit), w.args...)
 	return v, err
 }
@@ -138,7 +138,7 @@ func (l *Ledger) Quotes(ctx context.Context, o QuoteOptions) ([]Quote, error) {
 		}
 	}
 	for word := range strings.FieldsSeq(o.About) {
-		w.and = append(w.and, "s.id IN (SELECT rowid FROM sayings WHERE "+w.match("sayings", word, false)+")")
+		w.and = append(w.and, "s.id IN (SELECT rowid FROM sayings WHERE "+w.match("sayings", clause{any: []string{word}})+")")
 	}
 	if o.Since != "" {
 		w.and = append(w.and, "s.published >= "+w.arg(o.Since))

@@ -72,4 +72,6 @@ func TestPostgres(t *testing.T) {
 	})
 	empty(t, pg)
 	views(t, pg)
+	empty(t, pg)
+	wordQueries(t, pg)
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,8 @@ type where struct {
 	and  []string
 	args []any
 	from string
-	day  string // the column that the result is sorted by
+	day  string // the column with the day that the result is sorted by
+	text bool   // the full-text index gives the order
 	rej  bool   // rejected events are asked for
 }
 
@@ -46,19 +48,12 @@ func (l *Ledger) Query(ctx context.Context, text string, p Page) (Result, error)
 	if p.Limit <= 0 {
 		p.Limit = 50
 	}
-	order, less := "DESC", "<"
-	if p.Oldest {
-		order, less = "ASC", ">"
-	}
 	if p.Cursor != "" {
-		day, name, ok := strings.Cut(p.Cursor, "~")
-		if !ok {
-			return Result{}, fmt.Errorf("the cursor %q is none of ours", p.Cursor)
+		if err := w.after(p); err != nil {
+			return Result{}, err
 		}
-		a, b := w.arg(day), w.arg(name)
-		w.and = append(w.and, fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s = %[3]s AND l.name %[2]s %[4]s)", w.day, less, a, b), w.day+" "+less+"= "+a)
 	}
-	events, err := l.events(ctx, fmt.Sprintf("SELECT l.id %s ORDER BY %s %s, l.name %s LIMIT %d", w.sql(), w.day, order, order, p.Limit+1), w.args...)
+	events, err := l.events(ctx, fmt.Sprintf("SELECT l.id %s ORDER BY %s LIMIT %d", w.sql(), w.order(p.Oldest), p.Limit+1), w.args...)
 	if err != nil {
 		return Result{}, err
 	}
@@ -67,8 +62,37 @@ func (l *Ledger) Query(ctx context.Context, text string, p Page) (Result, error)
 		r.Events = events[:p.Limit]
 		last := &r.Events[p.Limit-1]
 		r.Next = last.Day() + "~" + last.ID
+		if w.text {
+			r.Next = "~" + strconv.FormatInt(documentOf(last.Day(), last.id), 36)
+		}
 	}
 	return r, nil
+}
+
+// order is the order of the result: by day, then by id or, where words are asked for, by the order in which the events came into the ledger.
+func (w *where) order(oldest bool) string {
+	d := map[bool]string{false: " DESC", true: ""}[oldest]
+	if w.text {
+		return "words.rowid" + d
+	}
+	return w.day + d + ", l.name" + d
+}
+
+// after leaves out what stands before the cursor.
+func (w *where) after(p Page) error {
+	less := map[bool]string{false: "<", true: ">"}[p.Oldest]
+	day, name, ok := strings.Cut(p.Cursor, "~")
+	n, err := strconv.ParseInt(name, 36, 64)
+	if !ok || w.text && (day != "" || err != nil) {
+		return fmt.Errorf("the cursor %q is none of this query's", p.Cursor)
+	}
+	if w.text {
+		w.and = append(w.and, "words.rowid "+less+" "+w.arg(n))
+		return nil
+	}
+	a, b := w.arg(day), w.arg(name)
+	w.and = append(w.and, fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s = %[3]s AND l.name %[2]s %[4]s)", w.day, less, a, b), w.day+" "+less+"= "+a)
+	return nil
 }
 
 // Count counts the events that fit a query, up to most.
@@ -94,8 +118,12 @@ func (w *where) sql() string {
 // where turns a query into SQL.
 func (l *Ledger) where(q Query) *where {
 	w := &where{l: l, from: "FROM linked l", day: "l.day"}
-	for _, t := range q.terms {
-		if t.field == "dyad" && !t.not && len(t.values) == 1 && w.day == "l.day" { // the pair's index gives the order
+	terms := q.terms
+	if slices.ContainsFunc(terms, func(t term) bool { return t.field == "" && !t.not }) {
+		terms = w.words(terms)
+	}
+	for _, t := range terms {
+		if t.field == "dyad" && !t.not && len(t.values) == 1 && w.from == "FROM linked l" { // the pair's index gives the order
 			w.from, w.day = "FROM pairs p JOIN linked l ON l.id = p.linked", "p.day"
 			w.and = append(w.and, "p.pair = "+w.arg(t.values[0]))
 			continue
@@ -111,6 +139,43 @@ func (l *Ledger) where(q Query) *where {
 		w.and = append(w.and, c)
 	}
 	return w
+}
+
+// words has the full-text index find what terms ask for, as far as it can, and gives the other terms.
+func (w *where) words(terms []term) (rest []term) {
+	w.from, w.text = "FROM words CROSS JOIN linked l", true
+	var clauses []clause
+	for _, t := range terms {
+		c := clause{not: t.not, exact: t.phrase}
+		for _, v := range t.values {
+			keys := []string{v}
+			if t.field != "" {
+				keys = keysFor(t.field, v)
+			}
+			if c.any = append(c.any, keys...); len(keys) == 0 {
+				c.any = nil
+				break
+			}
+		}
+		if len(c.any) == 0 {
+			rest = append(rest, t)
+			continue
+		}
+		clauses = append(clauses, c)
+	}
+	w.and = append(w.and, w.match("words", clauses...), fmt.Sprintf("l.id = words.rowid & %d", int64(1)<<eventBits-1))
+	for _, t := range rest {
+		if t.field == "day" && !t.not && len(t.values) == 1 {
+			from, to, _ := dayRange(t.values[0])
+			if from != "" {
+				w.and = append(w.and, "words.rowid >= "+w.arg(documentOf(from, 0)))
+			}
+			if to != "" {
+				w.and = append(w.and, "words.rowid <= "+w.arg(documentOf(to, 1<<eventBits-1)))
+			}
+		}
+	}
+	return rest
 }
 
 func (w *where) condition(t term, v string) string {
@@ -177,7 +242,7 @@ func (w *where) condition(t term, v string) string {
 		}
 		return strings.Join(and, " AND ")
 	}
-	return "l.id IN (SELECT m.linked FROM mentions m WHERE m.id IN (SELECT rowid FROM words WHERE " + w.match("words", v, t.phrase) + "))"
+	return fmt.Sprintf("l.id IN (SELECT words.rowid & %d FROM words WHERE %s)", int64(1)<<eventBits-1, w.match("words", clause{any: []string{v}, exact: t.phrase}))
 }
 
 func (w *where) between(v, after, until string) string {
@@ -190,15 +255,6 @@ func (w *where) between(v, after, until string) string {
 		and = append(and, until+" <= "+w.arg(to))
 	}
 	return strings.Join(and, " AND ")
-}
-
-// match is the condition that a full-text table has a word, or words together.
-func (w *where) match(table, v string, phrase bool) string {
-	if w.l.postgres {
-		f := map[bool]string{true: "phraseto_tsquery", false: "plainto_tsquery"}[phrase]
-		return "body @@ " + f + "('english', " + w.arg(v) + ")"
-	}
-	return table + " MATCH " + w.arg(`"`+strings.ReplaceAll(v, `"`, " ")+`"`)
 }
 
 func escapeLike(s string) string {

@@ -70,7 +70,7 @@ func (l *Ledger) load(ctx context.Context, ids []int64) ([]Event, error) {
 			continue
 		}
 		slices.SortFunc(list, func(a, b *feature) int { return before(a.Mention, b.Mention) })
-		list[0].family = l.rules.feature(list[0].Mention).family
+		list[0].family = list[0].Mention.family(l.rules)
 		why := make([]string, len(list))
 		for i, m := range list {
 			why[i] = m.why

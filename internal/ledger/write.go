@@ -12,16 +12,14 @@ type eventRow struct {
 	name    string
 	was     stored // what is there; it has no time of adding where nothing is
 	file    filing
-	columns []any // all but the last two, which tell when it was written
+	body    string // its document
+	columns []any  // all but the last two, which tell when it was written
 }
 
 // eventRow makes the row of an event.
 func (l *Ledger) eventRow(block string, c *cluster, e Event, sig int64, was stored) (eventRow, error) {
-	day := e.Day()
-	file := filing{Day: day, Pairs: e.Pairs(), Source: filedAs(e.Source), Target: filedAs(e.Target)}
-	for _, p := range e.Participants {
-		file.People = union(file.People, []string{p.Key})
-	}
+	file := filingOf(&e)
+	day := file.Day
 	filed, err := json.Marshal(file)
 	if err != nil {
 		return eventRow{}, err
@@ -30,7 +28,7 @@ func (l *Ledger) eventRow(block string, c *cluster, e Event, sig int64, was stor
 	if e.Where != nil {
 		place, country = e.Where.Name, e.Where.Country
 	}
-	return eventRow{e.id, e.ID, was, file, []any{
+	return eventRow{e.id, e.ID, was, file, bodyOf(&e, &file), []any{
 		e.id, e.ID, block, dayName(c.from), dayName(c.to), day, e.When.From, e.When.To, undatedLast(e.FirstReport), lastDated(&e), e.Act, l.rules.families[e.family], e.Status,
 		e.PLOVER, e.CAMEO, e.Quad, e.Goldstein, e.Level, strings.Join(levelsOf(&e), "|"), strings.ToLower(fold(place)), country, strings.ToLower(strings.Join(e.Topics, "|")), e.Articles,
 		e.IndependentSources, len(e.Differences), sig, string(filed), number(e.Rejected)}}, nil
@@ -59,6 +57,7 @@ func (l *Ledger) writeEvent(tx *tx, row *eventRow) error {
 	if err := row.file.each(func(in *filed, key ...any) error { return tx.exec(in.insert, append(key, row.id)...) }); err != nil {
 		return err
 	}
+	tx.documents = append(tx.documents, document{documentOf(row.file.Day, row.id), row.body})
 	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, $3, $4)", seq, now, kind, row.name)
 }
 
@@ -84,6 +83,14 @@ type filing struct {
 	Source []string `json:"s,omitempty"`
 	Target []string `json:"t,omitempty"`
 	People []string `json:"o,omitempty"`
+}
+
+func filingOf(e *Event) filing {
+	file := filing{Day: e.Day(), Pairs: e.Pairs(), Source: filedAs(e.Source), Target: filedAs(e.Target)}
+	for _, p := range e.Participants {
+		file.People = union(file.People, []string{p.Key})
+	}
+	return file
 }
 
 // filed is a table that events are filed in; the last placeholder is the event's id.
@@ -126,6 +133,7 @@ func clearEvent(tx *tx, id int64, raw string) error {
 	if err := file.each(func(in *filed, key ...any) error { return tx.exec(in.delete, append(key, id)...) }); err != nil {
 		return err
 	}
+	tx.unfiled = append(tx.unfiled, documentOf(file.Day, id))
 	return tx.exec("DELETE FROM linked WHERE id = $1", id)
 }
 
