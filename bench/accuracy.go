@@ -262,7 +262,7 @@ func (s *scorer) records(set string, list []item) (string, []record.Record, erro
 	w := bufio.NewWriter(f)
 	for i, r := range recs {
 		if errs[i] == nil {
-			if err := format.JSONL(w, r); err != nil {
+			if err := format.JSON(w, r); err != nil {
 				return "", nil, err
 			}
 		}

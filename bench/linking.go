@@ -143,7 +143,7 @@ func exportLinked(ctx context.Context, db string, records []record.Record, name 
 		if err != nil {
 			return err
 		}
-		if err := format.EventJSON(w, e); err != nil {
+		if err := format.JSON(w, e); err != nil {
 			return err
 		}
 	}

@@ -2,30 +2,27 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/openlines/openlines/internal/format"
 	"github.com/openlines/openlines/internal/ledger"
 )
 
 // ledgerFlags are the flags of all commands that use the ledger.
-type ledgerFlags struct {
-	db, format string
-}
+type ledgerFlags struct{ db string }
 
-func (f *ledgerFlags) register(cmd *cobra.Command, formats string) {
-	cmd.Flags().StringVar(&f.db, "db", "openlines.db", "the ledger: a file, or postgres://…")
-	if formats != "" {
-		cmd.Flags().StringVar(&f.format, "format", "", formats+" (text on a terminal, else jsonl)")
-	}
+func (f *ledgerFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.db, "db", "openlines.db", "the ledger: a file, or postgres://…")
 }
 
 // open opens the ledger and finishes what an interrupted run has left. With must the file has to be there.
@@ -45,85 +42,117 @@ func (f *ledgerFlags) open(ctx context.Context, must bool) (*ledger.Ledger, erro
 	return l, nil
 }
 
-// kind is the format that was asked for, or the one that fits where the output goes.
-func (f *ledgerFlags) kind(w io.Writer, kinds ...string) (string, error) {
-	if f.format == "" {
-		if isTerminal(w) {
-			return "text", nil
-		}
-		return "jsonl", nil
-	}
-	for _, k := range kinds {
-		if k == f.format {
-			return k, nil
-		}
-	}
-	return "", fmt.Errorf("--format %s: want %s", f.format, strings.Join(kinds, ", "))
-}
-
-// view is what a command that shows things has: the ledger, the format and where to write.
-type view struct {
+// job is what a command has that works on the ledger.
+type job struct {
 	*ledger.Ledger
 	ctx  context.Context
-	kind string
-	page *format.Page
+	cmd  *cobra.Command
+	args []string
 	out  io.Writer
 }
 
-// show runs f with an open ledger.
-func (f *ledgerFlags) show(cmd *cobra.Command, kinds []string, run func(*view) error) error {
-	out := cmd.OutOrStdout()
-	kind, err := f.kind(out, kinds...)
-	if err != nil {
-		return err
-	}
-	l, err := f.open(cmd.Context(), true)
-	if err != nil {
-		return err
-	}
-	v := &view{Ledger: l, ctx: cmd.Context(), kind: kind, out: out, page: format.NewPage(out, columns(out), isTerminal(out) && os.Getenv("NO_COLOR") == "")}
-	err = run(v)
-	return errors.Join(err, v.page.Flush(), l.Close())
-}
+// mayMake and mustBe say whether a command makes the ledger where there is none.
+const (
+	mayMake = false
+	mustBe  = true
+)
 
-var textJSONCSV = []string{"text", "jsonl", "csv"}
-
-// events prints a list of events.
-func (v *view) events(list []ledger.Event) error {
-	switch v.kind {
-	case "jsonl":
-		for i := range list {
-			if err := format.EventJSON(v.out, &list[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	case "csv":
-		w := csv.NewWriter(v.out)
-		if err := w.Write(format.EventColumns); err != nil {
+// onLedger makes a command open the ledger, run and close it.
+func onLedger(cmd *cobra.Command, must bool, run func(*job) error) *cobra.Command {
+	var f ledgerFlags
+	f.register(cmd.Flags())
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		l, err := f.open(cmd.Context(), must)
+		if err != nil {
 			return err
 		}
-		for i := range list {
-			if err := w.Write(format.EventRow(&list[i])); err != nil {
-				return err
+		return errors.Join(run(&job{l, cmd.Context(), cmd, args, cmd.OutOrStdout()}), l.Close())
+	}
+	return cmd
+}
+
+// view is what a command has that shows something of the ledger: the format asked for, too, and a page for text.
+type view struct {
+	*job
+	kind string
+	page *format.Page
+}
+
+// Formats of views. The first is that of a terminal, the second that of a pipe.
+var (
+	textJSON    = []string{"text", "jsonl"}
+	textJSONCSV = []string{"text", "jsonl", "csv"}
+)
+
+// showing makes a command open the ledger, show something in one of the kinds of format, and close it.
+func showing(cmd *cobra.Command, kinds []string, run func(*view) error) *cobra.Command {
+	last := len(kinds) - 1
+	want := strings.Join(kinds[:last], ", ") + " or " + kinds[last]
+	kind := cmd.Flags().String("format", "", want+" (text on a terminal, else jsonl)")
+	onLedger(cmd, mustBe, func(j *job) error {
+		if *kind == "" {
+			*kind = kinds[1]
+			if isTerminal(j.out) {
+				*kind = kinds[0]
 			}
 		}
-		w.Flush()
-		return w.Error()
+		v := &view{j, *kind, format.NewPage(j.out, columns(j.out), isTerminal(j.out) && os.Getenv("NO_COLOR") == "")}
+		return errors.Join(run(v), v.page.Flush())
+	})
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if *kind != "" && !slices.Contains(kinds, *kind) {
+			return fmt.Errorf("--format %s: want %s", *kind, want)
+		}
+		return nil
+	}
+	return cmd
+}
+
+// print gives a thing as a line of JSON, or as text.
+func (v *view) print(whole any, text func()) error {
+	if v.kind == "jsonl" {
+		return format.JSON(v.out, whole)
+	}
+	text()
+	return nil
+}
+
+// printAll gives each thing of a list as a line of JSON, or the whole as text.
+func printAll[T any](v *view, list []T, text func()) error {
+	if v.kind != "jsonl" {
+		text()
+		return nil
 	}
 	for i := range list {
-		v.page.Event(&list[i])
-	}
-	if len(list) == 0 {
-		v.page.Note("Nothing fits.")
+		if err := format.JSON(v.out, list[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
+// events prints a list of events.
+func (v *view) events(list []ledger.Event) error {
+	if v.kind == "csv" {
+		c, err := format.NewEventCSV(v.out)
+		for i := range list {
+			err = errors.Join(err, c.Write(&list[i]))
+		}
+		return errors.Join(err, c.Close())
+	}
+	return printAll(v, list, func() {
+		for i := range list {
+			v.page.Event(&list[i])
+		}
+		if len(list) == 0 {
+			v.page.Note("Nothing fits.")
+		}
+	})
+}
+
 func newAddCommand() *cobra.Command {
-	var f ledgerFlags
 	var r readFlags
-	cmd := &cobra.Command{
+	cmd := onLedger(&cobra.Command{
 		Use:   "add [FILE|DIR|URL|-]...",
 		Short: "Read articles into the ledger",
 		Long: `Add reads articles as "openlines read" does, keeps their records in the ledger and links the events that tell one happening. Lines that hold
@@ -135,30 +164,23 @@ stopped loses nothing that it has said to be stored; run it again and it goes on
   openlines read --explain news/ | openlines add -   the same in two steps
   openlines add --db desk.db article.html
   openlines add --db postgres://desk@localhost/openlines archive.jsonl`,
-		RunE: func(cmd *cobra.Command, names []string) error {
-			if len(names) == 0 {
-				names = []string{"-"}
-			}
-			src, err := newSource(cmd.InOrStdin(), r.published)
-			if err != nil {
-				return err
-			}
-			l, err := f.open(cmd.Context(), false)
-			if err != nil {
-				return err
-			}
-			defer l.Close()
-			n, added, err := addArticles(cmd.Context(), l, src, names, r)
-			if n.read+n.failed > 0 {
-				slog.Info("added", "new", added.New, "amended", added.Amended, "unchanged", added.Same, "failed", n.failed)
-			}
-			if err == nil && n.failed > 0 {
-				err = errSome
-			}
+	}, mayMake, func(j *job) error {
+		if len(j.args) == 0 {
+			j.args = []string{"-"}
+		}
+		src, err := newSource(j.cmd.InOrStdin(), r.published)
+		if err != nil {
 			return err
-		},
-	}
-	f.register(cmd, "")
+		}
+		n, added, err := addArticles(j.ctx, j.Ledger, src, j.args, r)
+		if n.read+n.failed > 0 {
+			slog.Info("added", "new", added.New, "amended", added.Amended, "unchanged", added.Same, "failed", n.failed)
+		}
+		if err == nil && n.failed > 0 {
+			err = errSome
+		}
+		return err
+	})
 	flags := cmd.Flags()
 	flags.StringVar(&r.published, "published", "", "the date of articles that have none, as 2006-01-02")
 	flags.IntVar(&r.jobs, "jobs", defaultJobs(), "how many articles are read at a time")
@@ -167,10 +189,9 @@ stopped loses nothing that it has said to be stored; run it again and it goes on
 }
 
 func newQueryCommand() *cobra.Command {
-	var f ledgerFlags
 	var page ledger.Page
 	var count bool
-	cmd := &cobra.Command{
+	cmd := showing(&cobra.Command{
 		Use:   "query TERM...",
 		Short: "Find events: who, what, when, which status, which words",
 		Long:  "Query finds events of the ledger, the latest first.\n\n" + ledger.QueryHelp,
@@ -178,29 +199,27 @@ func newQueryCommand() *cobra.Command {
   openlines query 'is:contact level:defence -status:happened 2023 "hotline"'
   openlines query --format csv 'by:RUS cameo:17 sources:2' > coercion.csv`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.show(cmd, textJSONCSV, func(v *view) error {
-				text := strings.Join(args, " ")
-				if count {
-					n, err := v.Count(v.ctx, text, 1<<31)
-					fmt.Fprintln(v.out, n)
-					return err
-				}
-				r, err := v.Query(v.ctx, text, page)
-				if err != nil {
-					return err
-				}
-				if err := v.events(r.Events); err != nil {
-					return err
-				}
-				if r.Next != "" {
-					slog.Info("there is more", "next", "--after "+r.Next)
-				}
-				return nil
-			})
-		},
-	}
-	f.register(cmd, "text, jsonl or csv")
+	}, textJSONCSV, func(v *view) error {
+		text := strings.Join(v.args, " ")
+		if count {
+			n, err := v.Count(v.ctx, text, math.MaxInt)
+			if err == nil {
+				fmt.Fprintln(v.out, n)
+			}
+			return err
+		}
+		r, err := v.Query(v.ctx, text, page)
+		if err != nil {
+			return err
+		}
+		if err := v.events(r.Events); err != nil {
+			return err
+		}
+		if r.Next != "" {
+			slog.Info("there is more", "next", "--after "+r.Next)
+		}
+		return nil
+	})
 	cmd.Flags().IntVar(&page.Limit, "limit", 50, "events at most")
 	cmd.Flags().StringVar(&page.Cursor, "after", "", "go on after this cursor")
 	cmd.Flags().BoolVar(&page.Oldest, "oldest", false, "the oldest first")
@@ -209,62 +228,43 @@ func newQueryCommand() *cobra.Command {
 }
 
 func newEventCommand() *cobra.Command {
-	var f ledgerFlags
-	cmd := &cobra.Command{
+	return showing(&cobra.Command{
 		Use:   "show ID",
 		Short: "Show an event: its accounts side by side, its status history, its coding and why",
 		Long: `Show prints an event of the ledger: each account in its own words, where accounts differ, the status history, the coding with the rows that made it,
 why its reports were linked, and its corrections. The id of an event that was merged into another leads to that one.`,
 		Example: `  openlines show 20230606-4k3tm2qx`,
 		Args:    cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.show(cmd, []string{"text", "jsonl"}, func(v *view) error {
-				e, err := v.Event(v.ctx, args[0])
-				if err != nil {
-					return fmt.Errorf("%s: %w", args[0], err)
-				}
-				if v.kind == "jsonl" {
-					return format.EventJSON(v.out, &e)
-				}
-				coding, err := v.Coding(v.ctx, &e)
-				v.page.Whole(&e, coding)
-				return err
-			})
-		},
-	}
-	f.register(cmd, "text or jsonl")
-	return cmd
+	}, textJSON, func(v *view) error {
+		e, err := v.Event(v.ctx, v.args[0])
+		if err != nil {
+			return fmt.Errorf("%s: %w", v.args[0], err)
+		}
+		coding, err := v.Coding(v.ctx, &e)
+		return errors.Join(err, v.print(e, func() { v.page.Whole(&e, coding) }))
+	})
 }
 
 func newDyadCommand() *cobra.Command {
-	var f ledgerFlags
 	var o ledger.DyadOptions
-	cmd := &cobra.Command{
+	cmd := showing(&cobra.Command{
 		Use:   "dyad PAIR",
 		Short: "Show a pair of states: who met whom, which lines are open, how it goes by week",
 		Long: `Dyad prints the contact ledger of a pair of states (date, level, who with whom, where, form, status history, independent sources), the lines of
-communication level by level, and the weekly series of cooperation and conflict.`,
+communication level by level, and the weekly series of cooperation and conflict. As CSV it prints the contacts.`,
 		Example: `  openlines dyad USA-CHN
   openlines dyad USA-CHN --since 2023-01-01 --format jsonl`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.show(cmd, textJSONCSV, func(v *view) error {
-				d, err := v.Dyad(v.ctx, args[0], o)
-				if err != nil {
-					return err
-				}
-				switch v.kind {
-				case "jsonl":
-					return format.JSON(v.out, d)
-				case "csv":
-					return v.events(d.Contacts)
-				}
-				v.page.Dyad(&d)
-				return nil
-			})
-		},
-	}
-	f.register(cmd, "text, jsonl or csv (the contacts)")
+	}, textJSONCSV, func(v *view) error {
+		d, err := v.Dyad(v.ctx, v.args[0], o)
+		if err != nil {
+			return err
+		}
+		if v.kind == "csv" {
+			return v.events(d.Contacts)
+		}
+		return v.print(d, func() { v.page.Dyad(&d) })
+	})
 	cmd.Flags().StringVar(&o.Since, "since", "", "from this day on, as 2006-01-02")
 	cmd.Flags().StringVar(&o.Until, "until", "", "up to this day")
 	cmd.Flags().StringVar(&o.On, "on", "", "the lines of communication as of this day (today)")
@@ -273,9 +273,8 @@ communication level by level, and the weekly series of cooperation and conflict.
 }
 
 func newChannelsCommand() *cobra.Command {
-	var f ledgerFlags
 	var on string
-	cmd := &cobra.Command{
+	cmd := showing(&cobra.Command{
 		Use:   "channels PAIR",
 		Short: "Which lines of communication between two states are open",
 		Long: `Channels prints, for each level (heads, foreign, defence, …), the last contact that was held, the next that is planned, the last that was refused, put
@@ -284,30 +283,17 @@ off or broken off, and from these a state: open, thin, strained, suspended or un
 		Example: `  openlines channels USA-CHN
   openlines channels USA-CHN --on 2023-06-06`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.show(cmd, []string{"text", "jsonl"}, func(v *view) error {
-				a, b, ok := strings.Cut(strings.ToUpper(args[0]), "-")
-				if !ok {
-					return fmt.Errorf("the pair %q: want two codes as USA-CHN", args[0])
-				}
-				list, err := v.Channels(v.ctx, ledger.Pair(a, b), on)
-				if err != nil {
-					return err
-				}
-				if v.kind == "jsonl" {
-					for i := range list {
-						if err := format.JSON(v.out, list[i]); err != nil {
-							return err
-						}
-					}
-					return nil
-				}
-				v.page.Channels(list)
-				return nil
-			})
-		},
-	}
-	f.register(cmd, "text or jsonl")
+	}, textJSON, func(v *view) error {
+		pair, err := ledger.ParsePair(v.args[0])
+		if err != nil {
+			return err
+		}
+		list, err := v.Channels(v.ctx, pair, on)
+		if err != nil {
+			return err
+		}
+		return printAll(v, list, func() { v.page.Channels(list) })
+	})
 	cmd.Flags().StringVar(&on, "on", "", "as of this day, as 2006-01-02 (today)")
 	return cmd
 }

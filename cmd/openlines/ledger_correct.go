@@ -54,28 +54,20 @@ func newRejectCommand() *cobra.Command {
 
 // correction makes the command of one kind of correction.
 func correction(use, short, long, example string, n int, parse func([]string) (ledger.Correction, error)) *cobra.Command {
-	var f ledgerFlags
 	var who, why string
-	cmd := &cobra.Command{
+	cmd := onLedger(&cobra.Command{
 		Use: use, Short: short, Long: long + "\n\nCorrections are kept with who, when and why.", Example: example, Args: cobra.ExactArgs(n),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := parse(args)
-			if err != nil {
-				return err
-			}
-			c.Who, c.Why = cmp.Or(who, userName()), why
-			l, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			c, err = l.Correct(cmd.Context(), c)
-			if err == nil {
-				fmt.Fprintln(cmd.OutOrStdout(), c.String())
-			}
-			return errors.Join(err, l.Close())
-		},
-	}
-	f.register(cmd, "")
+	}, mustBe, func(j *job) error {
+		c, err := parse(j.args)
+		if err != nil {
+			return err
+		}
+		c.Who, c.Why = cmp.Or(who, userName()), why
+		if c, err = j.Correct(j.ctx, c); err == nil {
+			fmt.Fprintln(j.out, c.String())
+		}
+		return err
+	})
 	cmd.Flags().StringVar(&why, "why", "", "the reason")
 	cmd.Flags().StringVar(&who, "who", "", "who says so (the user's name)")
 	return cmd
@@ -89,45 +81,37 @@ func userName() string {
 }
 
 func newSampleCommand() *cobra.Command {
-	var f ledgerFlags
 	var n int
 	var seed uint64
-	cmd := &cobra.Command{
+	cmd := onLedger(&cobra.Command{
 		Use:   "sample [TERM]...",
 		Short: "Draw events to check by hand",
 		Long: `Sample draws events at random (the same for the same --seed) and writes them as CSV with two empty columns: right, for your verdict (yes or no), and
 second, for a second reader's. "openlines agree" counts what you filled in.`,
 		Example: `  openlines sample --n 200 > check.csv
   openlines sample --n 50 plover:ASSAULT > assaults.csv`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			l, err := f.open(cmd.Context(), true)
-			if err != nil {
+	}, mustBe, func(j *job) error {
+		list, err := j.Sample(j.ctx, strings.Join(j.args, " "), n, seed)
+		if err != nil {
+			return err
+		}
+		w := csv.NewWriter(j.out)
+		if err := w.Write(append([]string{"right", "second"}, sampleColumns...)); err != nil {
+			return err
+		}
+		for i := range list {
+			e := &list[i]
+			words := ""
+			if len(e.Accounts) > 0 {
+				words = e.Accounts[0].Words
+			}
+			if err := w.Write([]string{"", "", e.ID, e.PLOVER, e.Act, e.Status, format.Sentence(e), words}); err != nil {
 				return err
 			}
-			defer l.Close()
-			list, err := l.Sample(cmd.Context(), strings.Join(args, " "), n, seed)
-			if err != nil {
-				return err
-			}
-			w := csv.NewWriter(cmd.OutOrStdout())
-			if err := w.Write(append([]string{"right", "second"}, sampleColumns...)); err != nil {
-				return err
-			}
-			for i := range list {
-				e := &list[i]
-				words := ""
-				if len(e.Accounts) > 0 {
-					words = e.Accounts[0].Words
-				}
-				if err := w.Write([]string{"", "", e.ID, e.PLOVER, e.Act, e.Status, format.Sentence(e), words}); err != nil {
-					return err
-				}
-			}
-			w.Flush()
-			return w.Error()
-		},
-	}
-	f.register(cmd, "")
+		}
+		w.Flush()
+		return w.Error()
+	})
 	cmd.Flags().IntVar(&n, "n", 200, "how many")
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "another number draws others")
 	return cmd

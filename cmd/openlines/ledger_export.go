@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -18,9 +17,8 @@ import (
 )
 
 func newExportCommand() *cobra.Command {
-	var f ledgerFlags
-	var out string
-	cmd := &cobra.Command{
+	var kind, out string
+	cmd := onLedger(&cobra.Command{
 		Use:   "export [TERM]...",
 		Short: "Write linked events for other programs",
 		Long: `Export writes the linked events that fit a query (all without one; "openlines query --help" has the language), in order of their ids.
@@ -38,19 +36,10 @@ docs/exports.md says what each format cannot hold, and how R and Python load it.
   openlines export --format csv dyad:USA-CHN 2023 > usa-chn.csv
   openlines export --format gdelt --out gdelt/
   openlines export --format ics is:contact status:planned > planned.ics`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.format == "" {
-				f.format = "jsonl"
-			}
-			l, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			return errors.Join(export(cmd.Context(), l, f.format, strings.Join(args, " "), out, cmd.OutOrStdout()), l.Close())
-		},
-	}
-	f.register(cmd, "")
-	cmd.Flags().StringVar(&f.format, "format", "", "jsonl (without --format), csv, parquet, polecat, gdelt, ics or panel")
+	}, mustBe, func(j *job) error {
+		return export(j.ctx, j.Ledger, kind, strings.Join(j.args, " "), out, j.out)
+	})
+	cmd.Flags().StringVar(&kind, "format", "jsonl", "jsonl, csv, parquet, polecat, gdelt, ics or panel")
 	cmd.Flags().StringVar(&out, "out", "", "the directory for formats of several tables; for others a file instead of standard output")
 	return cmd
 }
@@ -85,15 +74,13 @@ func export(ctx context.Context, l *ledger.Ledger, kind, query, out string, stdo
 func exportOne(ctx context.Context, l *ledger.Ledger, kind, query string, w io.Writer) error {
 	switch kind {
 	case "jsonl":
-		return each(ctx, l, query, func(e *ledger.Event) error { return format.EventJSON(w, e) })
+		return each(ctx, l, query, func(e *ledger.Event) error { return format.JSON(w, e) })
 	case "csv":
-		c := csv.NewWriter(w)
-		if err := c.Write(format.EventColumns); err != nil {
+		c, err := format.NewEventCSV(w)
+		if err != nil {
 			return err
 		}
-		err := each(ctx, l, query, func(e *ledger.Event) error { return c.Write(format.EventRow(e)) })
-		c.Flush()
-		return errors.Join(err, c.Error())
+		return errors.Join(each(ctx, l, query, c.Write), c.Close())
 	case "parquet":
 		p := format.NewParquet(w)
 		return errors.Join(each(ctx, l, query, p.Write), p.Close())
@@ -169,8 +156,10 @@ func exportPanel(ctx context.Context, l *ledger.Ledger, query, out string) error
 		if pair, ok = strings.CutPrefix(query, "dyad:"); !ok || strings.Contains(pair, " ") {
 			return errors.New("panels count everything of a pair: the query may only be dyad:A-B")
 		}
-		a, b, _ := strings.Cut(strings.ToUpper(pair), "-")
-		pair = ledger.Pair(a, b)
+		var err error
+		if pair, err = ledger.ParsePair(pair); err != nil {
+			return err
+		}
 	}
 	units := []string{"day", "week", "month"}
 	return intoFiles(out, []string{"dyad_day.csv", "dyad_week.csv", "dyad_month.csv", "coverage.csv", "README.txt"}, func(w []io.Writer) error {

@@ -117,7 +117,7 @@ func (f *readFlags) output(stdout io.Writer) (output, map[string]bool, error) {
 		if err != nil {
 			return output{}, nil, err
 		}
-		return output{func(r record.Record) error { return format.JSONL(file, r) }, file.Close}, done, nil
+		return output{func(r record.Record) error { return format.JSON(file, r) }, file.Close}, done, nil
 	}
 	if kind == "" {
 		kind = "jsonl"
@@ -137,7 +137,7 @@ func (f *readFlags) output(stdout io.Writer) (output, map[string]bool, error) {
 			return format.Text(stdout, r, width, color)
 		}, stay}, nil, nil
 	case "jsonl":
-		return output{func(r record.Record) error { return format.JSONL(stdout, r) }, stay}, nil, nil
+		return output{func(r record.Record) error { return format.JSON(stdout, r) }, stay}, nil, nil
 	case "csv":
 		c, err := format.NewCSV(stdout)
 		if err != nil {

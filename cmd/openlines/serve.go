@@ -47,7 +47,7 @@ that has one and name its address with --public-url.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
-	f.register(cmd, "")
+	f.register(cmd.Flags())
 	fl := cmd.Flags()
 	fl.StringVar(&f.addr, "addr", "127.0.0.1:8080", "address to listen on")
 	fl.BoolVar(&f.demo, "demo", false, "fill a fresh ledger with articles written by us; --db says where, else it is gone afterwards")

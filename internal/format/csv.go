@@ -11,11 +11,40 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
-// JSONL writes a record as one line of JSON.
-func JSONL(w io.Writer, r record.Record) error {
+// JSON writes a value as one line of JSON.
+func JSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(r)
+	return enc.Encode(v)
+}
+
+// rows writes CSV of which no spreadsheet takes a cell for a formula.
+type rows struct{ w *csv.Writer }
+
+// newRows writes the line of columns.
+func newRows(w io.Writer, columns []string) (rows, error) {
+	r := rows{csv.NewWriter(w)}
+	return r, r.w.Write(columns)
+}
+
+func (r rows) write(cells []string) error {
+	for i := range cells {
+		cells[i] = harmless(cells[i])
+	}
+	return r.w.Write(cells)
+}
+
+func (r rows) flush() error {
+	r.w.Flush()
+	return r.w.Error()
+}
+
+// harmless sets an apostrophe before what a spreadsheet would take for a formula: words of articles come from anywhere.
+func harmless(s string) string {
+	if s != "" && strings.ContainsRune("=+@\t\r", rune(s[0])) || len(s) > 1 && s[0] == '-' && (s[1] < '0' || s[1] > '9') {
+		return "'" + s
+	}
+	return s
 }
 
 // Columns are the columns of CSV, one row an event. Cells of several values are joined by "; ".
@@ -24,16 +53,15 @@ var Columns = []string{"article", "outlet", "published", "event", "act", "status
 	"topics", "according_to", "anchor", "start", "end", "evidence", "confidence"}
 
 // CSV writes rows of events.
-type CSV struct{ w *csv.Writer }
+type CSV struct{ rows }
 
 // NewCSV writes the line of columns and gives the writer of rows.
 func NewCSV(w io.Writer) (*CSV, error) {
-	c := &CSV{csv.NewWriter(w)}
-	if err := c.w.Write(Columns); err != nil {
+	r, err := newRows(w, Columns)
+	if err != nil {
 		return nil, err
 	}
-	c.w.Flush()
-	return c, c.w.Error()
+	return &CSV{r}, r.flush()
 }
 
 // Write writes the events of a record.
@@ -56,7 +84,7 @@ func (c *CSV) Write(r record.Record) error {
 		if n := len(e.Anchor); n > 0 {
 			start, end = strconv.Itoa(e.Anchor[0][0]), strconv.Itoa(e.Anchor[n-1][1])
 		}
-		err := c.w.Write([]string{r.Article.ID, r.Article.Outlet, r.Article.Published, e.ID, e.Act, e.Status, e.PLOVER, e.Mode, e.CAMEO,
+		err := c.write([]string{r.Article.ID, r.Article.Outlet, r.Article.Published, e.ID, e.Act, e.Status, e.PLOVER, e.Mode, e.CAMEO,
 			strconv.Itoa(e.Quad), number(e.Goldstein), e.Scale, strconv.FormatBool(e.Mutual), t.column(e.Source, name), t.column(e.Source, country),
 			t.column(e.Target, name), t.column(e.Target, country), strings.Join(with, "; "), e.Level, e.When.From, e.When.To,
 			strconv.FormatBool(e.When.Vague), e.When.Basis, p.Name, p.Country, number(p.Lat), number(p.Lon), strings.Join(e.Topics, "; "),
@@ -65,8 +93,7 @@ func (c *CSV) Write(r record.Record) error {
 			return err
 		}
 	}
-	c.w.Flush()
-	return c.w.Error()
+	return c.flush()
 }
 
 func name(a *record.Actor) string    { return a.Name }

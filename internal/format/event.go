@@ -1,7 +1,6 @@
 package format
 
 import (
-	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
@@ -9,23 +8,25 @@ import (
 	"github.com/openlines/openlines/internal/ledger"
 )
 
-// JSON writes a value as one line of JSON.
-func JSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
-}
-
-// EventJSON writes a linked event as one line of JSON.
-func EventJSON(w io.Writer, e *ledger.Event) error { return JSON(w, e) }
-
 // EventColumns are the columns of linked events in CSV, one row an event. Cells of several values are joined by "; ". COW numbers stand beside ISO codes.
 var EventColumns = []string{"id", "day_from", "day_to", "vague", "basis", "act", "status", "status_history", "plover", "mode", "cameo", "quad", "goldstein", "scale", "mutual",
 	"source", "source_country", "source_cow", "target", "target_country", "target_cow", "participants", "level", "place", "place_country", "lat", "lon", "topics",
 	"first_report", "last_report", "articles", "independent_sources", "differences", "confidence", "rejected", "corrected", "words"}
 
-// EventRow is an event's row.
-func EventRow(e *ledger.Event) []string {
+// EventCSV writes linked events as CSV.
+type EventCSV struct{ rows }
+
+// NewEventCSV writes the line of columns; Close ends the file.
+func NewEventCSV(w io.Writer) (*EventCSV, error) {
+	r, err := newRows(w, EventColumns)
+	return &EventCSV{r}, err
+}
+
+// Close writes what is kept back.
+func (c *EventCSV) Close() error { return c.flush() }
+
+// Write writes an event's row.
+func (c *EventCSV) Write(e *ledger.Event) error {
 	p := e.Where
 	if p == nil {
 		p = &ledger.Place{}
@@ -45,11 +46,11 @@ func EventRow(e *ledger.Event) []string {
 		words = e.Accounts[0].Words
 	}
 	join := func(list []string) string { return strings.Join(list, "; ") }
-	return []string{e.ID, e.When.From, e.When.To, strconv.FormatBool(e.When.Vague), e.When.Basis, e.Act, e.Status, join(steps), e.PLOVER, e.Mode, e.CAMEO, strconv.Itoa(e.Quad),
+	return c.write([]string{e.ID, e.When.From, e.When.To, strconv.FormatBool(e.When.Vague), e.When.Basis, e.Act, e.Status, join(steps), e.PLOVER, e.Mode, e.CAMEO, strconv.Itoa(e.Quad),
 		number(e.Goldstein), e.Scale, strconv.FormatBool(e.Mutual),
 		sides(e.Source, partyName), sides(e.Source, partyCountry), sides(e.Source, partyCOW), sides(e.Target, partyName), sides(e.Target, partyCountry), sides(e.Target, partyCOW),
 		join(people), e.Level, p.Name, p.Country, number(p.Lat), number(p.Lon), join(e.Topics), e.FirstReport, e.LastReport, strconv.Itoa(e.Articles),
-		strconv.Itoa(e.IndependentSources), join(differ), number(&e.Confidence), strconv.FormatBool(e.Rejected), strconv.FormatBool(len(e.Corrections) > 0), words}
+		strconv.Itoa(e.IndependentSources), join(differ), number(&e.Confidence), strconv.FormatBool(e.Rejected), strconv.FormatBool(len(e.Corrections) > 0), words})
 }
 
 func partyName(p *ledger.Party) string    { return p.Name }

@@ -59,7 +59,7 @@ func story(t *testing.T) []ledger.Event {
 func TestEventJSON(t *testing.T) {
 	for _, e := range story(t) {
 		var b bytes.Buffer
-		if err := EventJSON(&b, &e); err != nil {
+		if err := JSON(&b, &e); err != nil {
 			t.Fatal(err)
 		}
 		var back map[string]any
@@ -79,16 +79,26 @@ func TestEventJSON(t *testing.T) {
 
 func TestEventCSV(t *testing.T) {
 	var b bytes.Buffer
-	c := csv.NewWriter(&b)
-	c.Write(EventColumns)
-	events := story(t)
-	for i := range events {
-		c.Write(EventRow(&events[i]))
+	c, err := NewEventCSV(&b)
+	if err != nil {
+		t.Fatal(err)
 	}
-	c.Flush()
+	events := story(t)
+	events[0].Accounts[0].Words = "=HYPERLINK(1)"
+	for i := range events {
+		if err := c.Write(&events[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
 	rows, err := csv.NewReader(&b).ReadAll()
 	if err != nil || len(rows) != 4 {
 		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	if got := rows[1][slices.Index(EventColumns, "words")]; got != "'=HYPERLINK(1)" {
+		t.Errorf("words that a spreadsheet takes for a formula: %q", got)
 	}
 	cow := slices.Index(EventColumns, "source_cow")
 	for i, row := range rows[1:] {

@@ -2,6 +2,7 @@ package format
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -141,12 +142,11 @@ func (p *Page) Quotes(list []ledger.Quote) {
 
 // QuotesCSV writes statements as CSV.
 func QuotesCSV(w io.Writer, list []ledger.Quote) error {
-	c := csv.NewWriter(w)
-	rows := [][]string{{"published", "speaker", "office", "country", "cue", "words", "verbatim", "outlet", "title", "url", "article", "statement"}}
+	c, err := newRows(w, []string{"published", "speaker", "office", "country", "cue", "words", "verbatim", "outlet", "title", "url", "article", "statement"})
 	for _, q := range list {
-		rows = append(rows, []string{q.Published, q.Speaker, q.Office, q.Country, q.Cue, q.Words, join(q.Verbatim), q.Outlet, q.Title, q.URL, q.Article, q.Statement})
+		err = errors.Join(err, c.write([]string{q.Published, q.Speaker, q.Office, q.Country, q.Cue, q.Words, join(q.Verbatim), q.Outlet, q.Title, q.URL, q.Article, q.Statement}))
 	}
-	return c.WriteAll(rows)
+	return errors.Join(err, c.flush())
 }
 
 // Series writes a pair's series, ours and those of imported collections.
@@ -158,9 +158,9 @@ func Series(w io.Writer, kind string, ours []ledger.Point, foreign map[string][]
 		}
 		return foreign[name]
 	}
-	c := csv.NewWriter(w)
+	c := rows{csv.NewWriter(w)}
 	if kind == "csv" {
-		if err := c.Write([]string{"collection", "pair", "from", "events", "quad0", "quad1", "quad2", "quad3", "quad4", "goldstein_sum", "goldstein_mean", "articles", "sources", "coverage", "share"}); err != nil {
+		if err := c.write([]string{"collection", "pair", "from", "events", "quad0", "quad1", "quad2", "quad3", "quad4", "goldstein_sum", "goldstein_mean", "contacts", "articles", "sources", "coverage", "share"}); err != nil {
 			return err
 		}
 	}
@@ -182,7 +182,7 @@ func Series(w io.Writer, kind string, ours []ledger.Point, foreign map[string][]
 				for _, q := range p.Quad {
 					row = append(row, strconv.Itoa(q))
 				}
-				err = c.Write(append(row, decimals(p.Goldstein), mean, strconv.Itoa(p.Articles), strconv.Itoa(p.Sources), strconv.Itoa(p.Coverage), decimals(p.Share)))
+				err = c.write(append(row, decimals(p.Goldstein), mean, strconv.Itoa(p.Contacts), strconv.Itoa(p.Articles), strconv.Itoa(p.Sources), strconv.Itoa(p.Coverage), decimals(p.Share)))
 			default:
 				_, err = fmt.Fprintf(w, "%-10s %s  events %4d  cooperation %3d+%-3d conflict %3d+%-3d  Goldstein %7s  articles %4d of %d\n", name, p.From, p.Events, p.Quad[1], p.Quad[2], p.Quad[3], p.Quad[4],
 					decimals(p.Goldstein), p.Articles, p.Coverage)
@@ -192,6 +192,5 @@ func Series(w io.Writer, kind string, ours []ledger.Point, foreign map[string][]
 			}
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return c.flush()
 }

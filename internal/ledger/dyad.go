@@ -31,10 +31,10 @@ type DyadOptions struct {
 
 // Dyad gives the view of a pair.
 func (l *Ledger) Dyad(ctx context.Context, pair string, o DyadOptions) (Dyad, error) {
-	if msg := checkPair(pair); msg != "" {
-		return Dyad{}, fmt.Errorf("the pair %q: %s", pair, msg)
+	pair, err := ParsePair(pair)
+	if err != nil {
+		return Dyad{}, err
 	}
-	pair = normal("dyad", pair)
 	a, b, _ := strings.Cut(pair, "-")
 	d := Dyad{Pair: pair, A: l.StateName(a), B: l.StateName(b)}
 	if o.Limit <= 0 {

@@ -101,6 +101,15 @@ func checkPair(v string) string {
 	return ""
 }
 
+// ParsePair reads a pair of codes, in any order: "usa-chn" is "CHN-USA".
+func ParsePair(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if msg := checkPair(text); msg != "" {
+		return "", fmt.Errorf("the pair %q: %s", text, msg)
+	}
+	return normal("dyad", text), nil
+}
+
 func checkCode(v string) string {
 	if len(v) < 2 {
 		return "want a code as USA"

@@ -2,15 +2,14 @@ package web
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/openlines/openlines/internal/format"
 	"github.com/openlines/openlines/internal/ledger"
 )
 
@@ -110,13 +109,7 @@ func (s *Server) dyadOperations(api huma.API) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {
 			c.SetHeader("Content-Type", "text/csv; charset=utf-8")
 			c.SetHeader("Content-Disposition", fmt.Sprintf(`attachment; filename="openlines-%s-%s.csv"`, in.name(), in.Unit))
-			w := csv.NewWriter(c.BodyWriter())
-			_ = w.Write([]string{"pair", "from", "events", "statements", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", "goldstein_sum", "scored", "contacts", "articles", "independent_sources", "coverage", "share"})
-			for _, p := range points {
-				_ = w.Write([]string{p.Pair, p.From, strconv.Itoa(p.Events), strconv.Itoa(p.Quad[0]), strconv.Itoa(p.Quad[1]), strconv.Itoa(p.Quad[2]), strconv.Itoa(p.Quad[3]), strconv.Itoa(p.Quad[4]),
-					decimal(&p.Goldstein), strconv.Itoa(p.Scored), strconv.Itoa(p.Contacts), strconv.Itoa(p.Articles), strconv.Itoa(p.Sources), strconv.Itoa(p.Coverage), decimal(&p.Share)})
-			}
-			w.Flush()
+			_ = format.Series(c.BodyWriter(), "csv", points, nil)
 		}}, nil
 	})
 }

@@ -2,14 +2,12 @@ package web
 
 import (
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/openlines/openlines/internal/format"
 	"github.com/openlines/openlines/internal/ledger"
 )
 
@@ -119,83 +117,30 @@ func (s *Server) listOperations(api huma.API) {
 		})
 }
 
-// csvColumns are the columns of events as CSV.
-var csvColumns = []string{"id", "act", "status", "plover", "mode", "cameo", "quad", "goldstein", "source", "source_country", "target", "target_country", "participants", "level",
-	"from", "to", "vague", "place", "place_country", "lat", "lon", "topics", "first_report", "last_report", "articles", "independent_sources", "disputed", "status_history", "sentence"}
+// writeEvents writes all events of a query. What fails half-way is broken off, so that nobody takes the half for the whole.
+func (s *Server) writeEvents(r *http.Request, q string, write func(*ledger.Event) error) {
+	for e, err := range s.o.Ledger.Each(r.Context(), q) {
+		if err == nil {
+			err = write(e)
+		}
+		if err != nil {
+			if r.Context().Err() == nil {
+				s.log.Error("an export was broken off", "error", err)
+			}
+			panic(http.ErrAbortHandler)
+		}
+	}
+}
 
 func (s *Server) writeCSV(w http.ResponseWriter, r *http.Request, q string) {
-	c := csv.NewWriter(w)
-	_ = c.Write(csvColumns)
-	for e, err := range s.o.Ledger.Each(r.Context(), q) {
-		if err != nil {
-			s.log.Error("an export was broken off", "error", err)
-			panic(http.ErrAbortHandler) // so that nobody takes the half for the whole
-		}
-		if c.Write(csvRow(e)) != nil {
-			return
-		}
+	c, err := format.NewEventCSV(w)
+	if err != nil {
+		return // nobody listens any more
 	}
-	c.Flush()
-}
-
-func csvRow(e *ledger.Event) []string {
-	it := newItem(*e)
-	code := func(list []ledger.Party) string {
-		var out []string
-		for _, p := range list {
-			out = append(out, p.Code())
-		}
-		return strings.Join(out, "; ")
-	}
-	var people, history []string
-	for _, p := range e.Participants {
-		people = append(people, p.Name)
-	}
-	for _, h := range e.StatusHistory {
-		history = append(history, h.Date+" "+h.Status)
-	}
-	place, country, lat, lon, sentence := "", "", "", "", ""
-	if e.Where != nil {
-		place, country, lat, lon = e.Where.Name, e.Where.Country, decimal(e.Where.Lat), decimal(e.Where.Lon)
-	}
-	if it.Best != nil {
-		sentence = it.Best.Words
-	}
-	row := []string{e.ID, e.Act, e.Status, e.PLOVER, e.Mode, e.CAMEO, strconv.Itoa(e.Quad), decimal(e.Goldstein), strings.Join(partyNames(e.Source), "; "), code(e.Source),
-		strings.Join(partyNames(e.Target), "; "), code(e.Target), strings.Join(people, "; "), e.Level, e.When.From, e.When.To, strconv.FormatBool(e.When.Vague), place, country, lat, lon,
-		strings.Join(e.Topics, "; "), e.FirstReport, e.LastReport, strconv.Itoa(e.Articles), strconv.Itoa(e.IndependentSources), strconv.FormatBool(len(e.Differences) > 0),
-		strings.Join(history, "; "), sentence}
-	for i := range row {
-		row[i] = harmless(row[i])
-	}
-	return row
-}
-
-// harmless keeps a spreadsheet from taking words of an article for a formula.
-func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+@\t\r", rune(s[0])) || len(s) > 1 && s[0] == '-' && (s[1] < '0' || s[1] > '9') {
-		return "'" + s
-	}
-	return s
-}
-
-func decimal(x *float64) string {
-	if x == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*x, 'f', -1, 64)
+	s.writeEvents(r, q, c.Write)
+	_ = c.Close()
 }
 
 func (s *Server) writeJSONL(w http.ResponseWriter, r *http.Request, q string) {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	for e, err := range s.o.Ledger.Each(r.Context(), q) {
-		if err != nil {
-			s.log.Error("an export was broken off", "error", err)
-			panic(http.ErrAbortHandler)
-		}
-		if enc.Encode(e) != nil {
-			return
-		}
-	}
+	s.writeEvents(r, q, func(e *ledger.Event) error { return format.JSON(w, e) })
 }
