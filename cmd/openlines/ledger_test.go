@@ -169,3 +169,19 @@ func TestLedger(t *testing.T) {
 		t.Error("the restored ledger is another one")
 	}
 }
+
+// TestOfficeDays adds reports of several days in one run: a person's office is named so from the first to the last of them.
+func TestOfficeDays(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "x.db")
+	for name, day := range map[string]string{"b": "7", "a": "14", "c": "9"} {
+		write(t, filepath.Join(dir, "in", name+".txt"), "LISBON, June "+day+", 2023 - Portuguese Foreign Minister Ana Duarte met Moroccan Foreign Minister Karim Alaoui on that day.")
+	}
+	must(t, "add", "--db", db, filepath.Join(dir, "in"))
+	if out := must(t, "person", "Duarte", "--db", db, "--format", "text"); !strings.Contains(out, "Portuguese Foreign Minister, 2023-06-07 to 2023-06-14") {
+		t.Errorf("the office's days:\n%s", out)
+	}
+	if out := must(t, "quotes", "--db", db, "--format", "text"); strings.Contains(out, ",\n") {
+		t.Errorf("a comma with nothing after it:\n%s", out)
+	}
+}

@@ -63,12 +63,45 @@ It works offline, on one file, and gives the same record for the same article ea
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newReadCommand(), newParseCommand(), newSchemaCommand(), newTablesCommand(),
-		newAddCommand(), newDyadCommand(), newEventCommand(), newChannelsCommand(), newQueryCommand(), newBriefCommand(),
-		newPersonCommand(), newQuotesCommand(), newSeriesCommand(), newExportCommand(), newCorrectCommand(), newMergeCommand(), newSplitCommand(), newRejectCommand(),
-		newSampleCommand(), newAgreeCommand(), newImportCommand(), newWatchCommand(), newRelinkCommand(), newBackupCommand(), newRestoreCommand())
-	root.AddCommand(newServeCommand(), newTokenCommand())
+	for _, g := range []struct {
+		title    string
+		commands []*cobra.Command
+	}{
+		{"Read articles:", []*cobra.Command{newReadCommand(), newParseCommand(), newSchemaCommand(), newTablesCommand()}},
+		{"Keep a ledger:", []*cobra.Command{newAddCommand(), newRelinkCommand(), newBackupCommand(), newRestoreCommand()}},
+		{"Look into it:", []*cobra.Command{newBriefCommand(), newDyadCommand(), newChannelsCommand(), newQueryCommand(), newEventCommand(), newPersonCommand(), newQuotesCommand(),
+			newSeriesCommand(), newWatchCommand()}},
+		{"Put it right:", []*cobra.Command{newCorrectCommand(), newMergeCommand(), newSplitCommand(), newRejectCommand(), newSampleCommand(), newAgreeCommand()}},
+		{"Share it:", []*cobra.Command{newExportCommand(), newImportCommand(), newServeCommand(), newTokenCommand()}},
+	} {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, c := range g.commands {
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError(cmd, err) })
+	explainArgs(root)
 	return root
+}
+
+// explainArgs lets every command that is given too few or too many words say how it is used.
+func explainArgs(cmd *cobra.Command) {
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			if err := check(cmd, args); err != nil {
+				return usageError(cmd, err)
+			}
+			return nil
+		}
+	}
+	for _, c := range cmd.Commands() {
+		explainArgs(c)
+	}
+}
+
+func usageError(cmd *cobra.Command, err error) error {
+	return fmt.Errorf("%w\n  usage: %s\n  more:  %s --help", err, cmd.UseLine(), cmd.CommandPath())
 }
 
 func isTerminal(w io.Writer) bool {

@@ -166,6 +166,38 @@ func TestTablesOfNames(t *testing.T) {
 	}
 }
 
+// TestWrongUse holds that a command used wrongly says how it is used.
+func TestWrongUse(t *testing.T) {
+	for args, want := range map[string][]string{
+		"dyad":               {"received 0", "usage: openlines dyad PAIR", "openlines dyad --help"},
+		"read --exlain x":    {"--exlain", "usage: openlines read [FILE|DIR|URL|-]..."},
+		"tables check":       {"usage: openlines tables check DIR"},
+		"raed x":             {"unknown command", "read"},
+		"read --format xml":  {"want text, jsonl or csv"},
+		"query --format x y": {"want text, jsonl or csv"},
+		"series USA":         {"no ledger"},
+	} {
+		if _, errs, status := do(t, "", strings.Fields(args)...); status != 1 {
+			t.Errorf("%s: status %d", args, status)
+		} else {
+			for _, w := range want {
+				if !strings.Contains(errs, w) {
+					t.Errorf("%s: %q does not say %q", args, errs, w)
+				}
+			}
+		}
+	}
+	out, _, _ := do(t, "", "--help")
+	for _, want := range []string{"Read articles:", "Look into it:", "  dyad "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("help has no %q", want)
+		}
+	}
+	if strings.Contains(out, "Additional Commands:\n  add") {
+		t.Error("a command stands in no group")
+	}
+}
+
 func TestHelpTeaches(t *testing.T) {
 	for _, args := range [][]string{{"--help"}, {"read", "--help"}, {"tables", "--help"}, {"parse", "--help"}, {"schema", "--help"}} {
 		out, _, status := do(t, "", args...)

@@ -291,9 +291,9 @@ func (p *Page) Dyad(d *ledger.Dyad) {
 	}
 	for _, x := range series {
 		up, down := x.Quad[1]+x.Quad[2], x.Quad[3]+x.Quad[4]
-		told := fmt.Sprintf("%d articles of %d", x.Articles, x.Coverage)
+		told := fmt.Sprintf("reports %d, articles of the week %d", x.Articles, x.Coverage)
 		if x.Coverage == 0 {
-			told = "told later"
+			told = fmt.Sprintf("reports %d, all of them later", x.Articles)
 		}
 		bar := strings.Repeat(" ", 20-min(down, 20)) + p.t.paint(red, strings.Repeat("−", min(down, 20))) + "|" + p.t.paint(green, strings.Repeat("+", min(up, 20))) + strings.Repeat(" ", 20-min(up, 20))
 		p.t.out.WriteString("  " + x.From + " " + bar + " " + told + "\n")
@@ -302,13 +302,18 @@ func (p *Page) Dyad(d *ledger.Dyad) {
 
 // Channels writes the board of lines of communication.
 func (p *Page) Channels(list []ledger.Channel) {
+	var silent []string // levels of which nothing is known say so together
 	for _, c := range list {
 		level := c.Level
 		if level == "" {
 			level = "level unknown"
 		}
+		if c.State == "unknown" && c.Held == nil && c.Next == nil && c.Refused == nil && c.Broken == nil {
+			silent = append(silent, level)
+			continue
+		}
 		color := map[string]string{"open": green, "thin": blue, "strained": amber, "suspended": red}[c.State]
-		p.t.wrap(2, color, fmt.Sprintf("%-13s %s (%s)", level, c.State, c.Meaning))
+		p.t.wrap(2, color, level+": "+c.State+" ("+c.Meaning+")")
 		for _, x := range []struct {
 			label string
 			e     *ledger.Event
@@ -317,5 +322,8 @@ func (p *Page) Channels(list []ledger.Channel) {
 				p.t.wrap(6, "", x.label+": "+glyph(x.e)+" "+Sentence(x.e)+"  ["+x.e.ID+"]")
 			}
 		}
+	}
+	if len(silent) > 0 {
+		p.t.wrap(2, faint, "unknown, for there is nothing of the last year: "+strings.Join(silent, ", "))
 	}
 }

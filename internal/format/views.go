@@ -85,7 +85,7 @@ func BriefMarkdown(w io.Writer, b *ledger.Brief, name func(string) string) error
 					a := &e.Accounts[k]
 					n++
 					fmt.Fprintf(&out, " [%d]", n)
-					fmt.Fprintf(&notes, "%d. %s %s %s (%s)\n", n, a.Title, cite(a), a.URL, e.ID)
+					fmt.Fprintf(&notes, "%d. %s (%s)\n", n, strings.Join(strings.Fields(a.Title+" "+cite(a)+" "+a.URL), " "), e.ID)
 				}
 				out.WriteString("\n")
 			}
@@ -129,7 +129,12 @@ func (p *Page) Quotes(list []ledger.Quote) {
 		if q.Office != "" && q.Office != q.Speaker {
 			who += " (" + q.Office + ")"
 		}
-		p.t.wrap(2, blue, who+", "+q.Published+", "+q.Outlet)
+		for _, x := range []string{q.Published, q.Outlet} {
+			if x != "" {
+				who += ", " + x
+			}
+		}
+		p.t.wrap(2, blue, who)
 		p.t.wrap(4, "", q.Words)
 		if len(q.Verbatim) > 0 {
 			p.t.wrap(4, faint, "verbatim: “"+strings.Join(q.Verbatim, "” “")+"”")
@@ -164,6 +169,7 @@ func Series(w io.Writer, kind string, ours []ledger.Point, foreign map[string][]
 			return err
 		}
 	}
+	headed := false
 	for _, name := range names {
 		for _, p := range list(name) {
 			mean := ""
@@ -184,8 +190,13 @@ func Series(w io.Writer, kind string, ours []ledger.Point, foreign map[string][]
 				}
 				err = c.write(append(row, decimals(p.Goldstein), mean, strconv.Itoa(p.Contacts), strconv.Itoa(p.Articles), strconv.Itoa(p.Sources), strconv.Itoa(p.Coverage), decimals(p.Share)))
 			default:
-				_, err = fmt.Fprintf(w, "%-10s %s  events %4d  cooperation %3d+%-3d conflict %3d+%-3d  Goldstein %7s  articles %4d of %d\n", name, p.From, p.Events, p.Quad[1], p.Quad[2], p.Quad[3], p.Quad[4],
-					decimals(p.Goldstein), p.Articles, p.Coverage)
+				if head := "%-10s %-10s %7s %20s %20s %10s %8s %9s\n"; !headed {
+					headed = true
+					if _, err := fmt.Fprintf(w, head+head, "", "", "", "cooperation", "conflict", "Goldstein", "", "articles", "collection", "from", "events", "verbal, material", "verbal, material", "sum", "reports", "in all"); err != nil {
+						return err
+					}
+				}
+				_, err = fmt.Fprintf(w, "%-10s %-10s %7d %10d, %8d %10d, %8d %10s %8d %9d\n", name, p.From, p.Events, p.Quad[1], p.Quad[2], p.Quad[3], p.Quad[4], decimals(p.Goldstein), p.Articles, p.Coverage)
 			}
 			if err != nil {
 				return err

@@ -185,7 +185,7 @@ func (l *Ledger) storeBatch(ctx context.Context, ready []prepared) (Added, error
 	}
 	err := l.inTx(ctx, func(tx *tx) error {
 		n = Added{}
-		s := storing{tx: tx, l: l, since: map[[2]string]string{}, people: map[[2]string]bool{}, coverage: map[string]int{}}
+		s := storing{tx: tx, l: l, since: map[[2]string]string{}, people: map[[2]string][2]string{}, coverage: map[string]int{}}
 		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM articles").Scan(&s.last); err != nil {
 			return err
 		}
@@ -204,9 +204,9 @@ type storing struct {
 	tx       *tx
 	l        *Ledger
 	last     int64
-	since    map[[2]string]string // what is to be linked anew, from which day on
-	people   map[[2]string]bool
-	coverage map[string]int // articles more (or fewer) of a day
+	since    map[[2]string]string    // what is to be linked anew, from which day on
+	people   map[[2]string][2]string // by key and office: the first and last day that is stored already
+	coverage map[string]int          // articles more (or fewer) of a day
 }
 
 func (s *storing) store(p *prepared, n *Added) error {
@@ -324,13 +324,21 @@ func (s *storing) statements(r *record.Record, id int64) error {
 	}
 	for i := range r.Actors {
 		a := &r.Actors[i]
-		if a.Kind != record.Person || s.people[[2]string{a.Key, a.Office}] {
+		if a.Kind != record.Person {
 			continue
 		}
-		s.people[[2]string{a.Key, a.Office}] = true
+		who, day := [2]string{a.Key, a.Office}, r.Article.Published
+		known, ok := s.people[who]
+		if ok && known[0] <= day && day <= known[1] {
+			continue
+		}
+		if !ok {
+			known = [2]string{day, day}
+		}
+		s.people[who] = [2]string{min(known[0], day), max(known[1], day)}
 		if err := s.tx.exec(`INSERT INTO persons (person, name, country, office, first, last) VALUES ($1, $2, $3, $4, $5, $5)
 			ON CONFLICT (person, office) DO UPDATE SET first = CASE WHEN excluded.first < persons.first THEN excluded.first ELSE persons.first END,
-			last = CASE WHEN excluded.last > persons.last THEN excluded.last ELSE persons.last END`, a.Key, a.Name, a.Country, a.Office, r.Article.Published); err != nil {
+			last = CASE WHEN excluded.last > persons.last THEN excluded.last ELSE persons.last END`, a.Key, a.Name, a.Country, a.Office, day); err != nil {
 			return err
 		}
 	}

@@ -330,7 +330,10 @@ func (c Correction) String() string {
 	s := c.At + " " + c.Who + ": " + c.Kind
 	switch c.Kind {
 	case Set:
-		s += " " + c.Field + " = " + strconv.Quote(c.Value) + " (read: " + strconv.Quote(c.Read) + ")"
+		s += " " + c.Field + " = " + strconv.Quote(c.Value)
+		if c.Read != "" {
+			s += " (read: " + strconv.Quote(c.Read) + ")"
+		}
 	case Merge, Split:
 		s += " " + c.Other
 	}
