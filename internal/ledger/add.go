@@ -289,8 +289,15 @@ func (s *storing) amend(p *prepared, id int64, version int, published string, no
 	if err := tx.exec("INSERT INTO versions (article, version, replaced, record) SELECT id, version, $2, record FROM articles WHERE id = $1", id, now); err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM sayings WHERE rowid IN (SELECT id FROM statements WHERE id >= $1 AND id < $2)",
-		"DELETE FROM mentions WHERE id >= $1 AND id < $2", "DELETE FROM statements WHERE id >= $1 AND id < $2"} {
+	if err := tx.each(func(scan func(...any) error) error {
+		var sid int64
+		err := scan(&sid)
+		tx.unfiled = append(tx.unfiled, document{table: "sayings", id: sayingDocument(published, sid)})
+		return err
+	}, "SELECT id FROM statements WHERE id >= $1 AND id < $2", id<<16, (id+1)<<16); err != nil {
+		return err
+	}
+	for _, q := range []string{"DELETE FROM mentions WHERE id >= $1 AND id < $2", "DELETE FROM statements WHERE id >= $1 AND id < $2"} {
 		if err := tx.exec(q, id<<16, (id+1)<<16); err != nil {
 			return err
 		}
@@ -303,7 +310,7 @@ func (s *storing) statements(r *record.Record, id int64) error {
 	if len(r.Statements) == 0 {
 		return nil
 	}
-	text := newText(r.Article.Text)
+	s.tx.documents = append(s.tx.documents, sayingsOf(r, id)...)
 	actors := make(map[string]*record.Actor, len(r.Actors))
 	for i := range r.Actors {
 		actors[r.Actors[i].ID] = &r.Actors[i]
@@ -316,9 +323,6 @@ func (s *storing) statements(r *record.Record, id int64) error {
 		}
 		sid := id<<16 + int64(i)
 		if err := s.tx.exec("INSERT INTO statements (id, person, country, published) VALUES ($1, $2, $3, $4)", sid, key, country, r.Article.Published); err != nil {
-			return err
-		}
-		if err := s.l.index(s.tx, "sayings", sid, text.words(st.Content)); err != nil {
 			return err
 		}
 	}

@@ -121,7 +121,7 @@ func (p *BriefPair) size() int {
 // overdue are the plans whose last day lies within the brief's time and of which nothing was heard since.
 func (l *Ledger) overdue(ctx context.Context, o BriefOptions) ([]Event, error) {
 	w := l.where(Query{})
-	w.and = append(w.and, "l.status = "+w.arg(record.Planned), "l.kind = "+w.arg(contactFamily), "l.day_to <> ''", "l.day_to < "+w.arg(o.On), "l.last <= l.day_to", "l.day_to >= "+w.arg(max(o.Since, o.AddedSince)))
+	w.and = append(w.and, "l.status = '"+record.Planned+"'", "l.kind = "+w.arg(contactFamily), "l.day_to <> ''", "l.day_to < "+w.arg(o.On), "l.last <= l.day_to", "l.day_to >= "+w.arg(max(o.Since, o.AddedSince)))
 	if len(o.Pairs) > 0 {
 		var list []string
 		for _, p := range o.Pairs {

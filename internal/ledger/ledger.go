@@ -233,8 +233,8 @@ type tx struct {
 	prepared map[string]*sql.Stmt
 	seq      int64 // of the last change; 0 until it is known
 
-	documents []document // to be put into the full-text index at the end
-	unfiled   []int64    // documents to be taken out before
+	documents []document // to be put into the full-text indexes at the end
+	unfiled   []document // to be taken out before
 }
 
 func (t *tx) stmt(query string) (*sql.Stmt, error) {

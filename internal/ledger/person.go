@@ -108,10 +108,8 @@ func (l *Ledger) Person(ctx context.Context, name string, limit int) (PersonView
 	if v.Quotes, err = l.quotes(ctx, "SELECT id FROM statements WHERE person = $1 ORDER BY published DESC, id DESC LIMIT $2", v.Key, limit); err != nil {
 		return v, err
 	}
-	w := &where{l: l}
 	last := v.Name[strings.LastIndexByte(v.Name, ' ')+1:]
-	v.AboutIt, err = l.quotes(ctx, "SELECT s.id FROM statements s WHERE s.id IN (SELECT rowid FROM sayings WHERE "+w.match("sayings", clause{any: []string{last}})+") AND s.person <> "+w.arg(v.Key)+
-		" ORDER BY s.published DESC, s.id DESC LIMIT "+w.arg(limit), w.args...)
+	v.AboutIt, err = l.quotesWith(ctx, []clause{{any: []string{last}}, {not: true, any: []string{key("person", v.Key)}}}, &where{l: l}, limit)
 	return v, err
 }
 
@@ -126,30 +124,64 @@ type QuoteOptions struct {
 
 // Quotes gives what people said, the latest first.
 func (l *Ledger) Quotes(ctx context.Context, o QuoteOptions) ([]Quote, error) {
-	w := &where{l: l, and: []string{"1 = 1"}}
-	if o.By != "" {
-		if _, state := l.rules.stateNames[strings.ToUpper(o.By)]; state {
-			w.and = append(w.and, "s.country = "+w.arg(strings.ToUpper(o.By)))
-		} else if strings.Contains(o.By, ":") {
-			key := Code(o.By)
-			w.and = append(w.and, "(s.person = "+w.arg(key)+" OR s.person LIKE "+w.arg(escapeLike(key)+":%")+` ESCAPE '\')`)
-		} else {
-			w.and = append(w.and, "s.person LIKE "+w.arg("%"+escapeLike(normal("person", o.By))+"%")+` ESCAPE '\'`)
-		}
+	if o.Limit <= 0 {
+		o.Limit = 50
 	}
-	for word := range strings.FieldsSeq(o.About) {
-		w.and = append(w.and, "s.id IN (SELECT rowid FROM sayings WHERE "+w.match("sayings", clause{any: []string{word}})+")")
-	}
+	w := &where{l: l}
 	if o.Since != "" {
 		w.and = append(w.and, "s.published >= "+w.arg(o.Since))
 	}
 	if o.Until != "" {
 		w.and = append(w.and, "s.published <= "+w.arg(o.Until))
 	}
-	if o.Limit <= 0 {
-		o.Limit = 50
+	var words []clause
+	for word := range strings.FieldsSeq(o.About) {
+		words = append(words, clause{any: []string{word}})
 	}
-	return l.quotes(ctx, "SELECT s.id FROM statements s WHERE "+strings.Join(w.and, " AND ")+" ORDER BY s.published DESC, s.id DESC LIMIT "+w.arg(o.Limit), w.args...)
+	by := clause{}
+	if o.By != "" {
+		if code := strings.ToUpper(o.By); l.rules.stateNames[code] != "" {
+			w.and = append(w.and, "s.country = "+w.arg(code))
+			by.any = []string{key("country", code)}
+		} else {
+			people, err := l.peopleNamed(ctx, o.By)
+			if err != nil || len(people) == 0 {
+				return []Quote{}, err
+			}
+			var list []string
+			for _, p := range people {
+				list, by.any = append(list, w.arg(p)), append(by.any, key("person", p))
+			}
+			w.and = append(w.and, "s.person IN ("+strings.Join(list, ", ")+")")
+		}
+	}
+	if len(words) == 0 {
+		w.and = append(w.and, "1 = 1")
+		return l.quotes(ctx, "SELECT s.id FROM statements s WHERE "+strings.Join(w.and, " AND ")+" ORDER BY s.published DESC, s.id DESC LIMIT "+w.arg(o.Limit), w.args...)
+	}
+	if len(by.any) > 0 {
+		words = append(words, by)
+	}
+	return l.quotesWith(ctx, words, w, o.Limit)
+}
+
+// quotesWith gives the latest statements with words, and what else w asks of them.
+func (l *Ledger) quotesWith(ctx context.Context, words []clause, w *where, limit int) ([]Quote, error) {
+	w.and = append(w.and, w.match("sayings", words...), "s.id = "+idOf("sayings"))
+	return l.quotes(ctx, "SELECT s.id FROM sayings CROSS JOIN statements s WHERE "+strings.Join(w.and, " AND ")+" ORDER BY sayings.rowid DESC LIMIT "+w.arg(limit), w.args...)
+}
+
+// peopleNamed gives the keys of people whose name has a part.
+func (l *Ledger) peopleNamed(ctx context.Context, name string) ([]string, error) {
+	const most = 500
+	var out []string
+	err := l.query(ctx, func(scan func(...any) error) error {
+		var p string
+		err := scan(&p)
+		out = append(out, p)
+		return err
+	}, "SELECT DISTINCT person FROM persons WHERE person LIKE $1 ESCAPE '\\' ORDER BY person LIMIT $2", "%"+escapeLike(normal("person", name))+"%", most)
+	return out, err
 }
 
 // quotes loads statements from their articles' records.

@@ -163,7 +163,7 @@ func (w *where) words(terms []term) (rest []term) {
 		}
 		clauses = append(clauses, c)
 	}
-	w.and = append(w.and, w.match("words", clauses...), fmt.Sprintf("l.id = words.rowid & %d", int64(1)<<eventBits-1))
+	w.and = append(w.and, w.match("words", clauses...), "l.id = "+idOf("words"))
 	for _, t := range rest {
 		if t.field == "day" && !t.not && len(t.values) == 1 {
 			from, to, _ := dayRange(t.values[0])
@@ -171,7 +171,7 @@ func (w *where) words(terms []term) (rest []term) {
 				w.and = append(w.and, "words.rowid >= "+w.arg(documentOf(from, 0)))
 			}
 			if to != "" {
-				w.and = append(w.and, "words.rowid <= "+w.arg(documentOf(to, 1<<eventBits-1)))
+				w.and = append(w.and, "words.rowid <= "+w.arg(documentOf(to, 1<<idBits-1)))
 			}
 		}
 	}
@@ -242,7 +242,7 @@ func (w *where) condition(t term, v string) string {
 		}
 		return strings.Join(and, " AND ")
 	}
-	return fmt.Sprintf("l.id IN (SELECT words.rowid & %d FROM words WHERE %s)", int64(1)<<eventBits-1, w.match("words", clause{any: []string{v}, exact: t.phrase}))
+	return "l.id IN (SELECT " + idOf("words") + " FROM words WHERE " + w.match("words", clause{any: []string{v}, exact: t.phrase}) + ")"
 }
 
 func (w *where) between(v, after, until string) string {

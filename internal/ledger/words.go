@@ -8,28 +8,35 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/openlines/openlines/record"
 )
 
-// What the reports say of an event is one document of the full-text index, together with keys: words that no text has, for what queries ask beside words. The
-// number of a document begins with the event's day, so that the index itself gives the latest events that fit first, without a look at all others.
+// What the reports say of an event is one document of the full-text index "words", what somebody said is one of "sayings", together with keys: words that no text
+// has, for what queries ask beside words. The number of a document begins with its day, so that the index itself gives the latest that fit first, without a look
+// at all others.
 
-// eventBits are the bits of a document's number that are the event's id; the 17 above them are its day.
-const eventBits = 46
+// idBits are the bits of a document's number that are the id of the event or statement; the 17 above them are its day.
+const idBits = 46
 
-// documentOf is the number of an event's document.
-func documentOf(day string, event int64) int64 {
+// idOf is what a document's number means, in SQL.
+func idOf(table string) string { return fmt.Sprintf("(%s.rowid & %d)", table, int64(1)<<idBits-1) }
+
+// documentOf is the number of a document.
+func documentOf(day string, id int64) int64 {
 	const last = 1<<17 - 1
-	n := last // an event without a day comes last, as in the order of days
+	n := last // what has no day comes last, as in the order of days
 	if d := dayOf(day); d != noDay {
 		n = min(max(d+1<<16, 0), last) // days from 1790 to 2149 are told apart
 	}
-	return int64(n)<<eventBits | event
+	return int64(n)<<idBits | id
 }
 
-// document is what is searched of an event.
+// document is what is searched of an event or a statement.
 type document struct {
-	id   int64
-	body string
+	table string
+	id    int64
+	body  string
 }
 
 // bodyOf is what is searched of an event: the sentences and titles of its reports, its parties and people, and its keys.
@@ -149,15 +156,20 @@ func (w *where) match(table string, clauses ...clause) string {
 
 // fileDocuments brings the full-text index up to what the transaction has written, in order of the documents: the index is slow with any other.
 func (t *tx) fileDocuments(l *Ledger) error {
-	slices.Sort(t.unfiled)
-	for _, id := range t.unfiled {
-		if err := t.exec("DELETE FROM words WHERE rowid = $1", id); err != nil {
+	order := func(a, b document) int { return cmp.Or(strings.Compare(a.table, b.table), cmp.Compare(a.id, b.id)) }
+	slices.SortFunc(t.unfiled, order)
+	for _, d := range t.unfiled {
+		if err := t.exec("DELETE FROM "+d.table+" WHERE rowid = $1", d.id); err != nil {
 			return err
 		}
 	}
-	slices.SortFunc(t.documents, func(a, b document) int { return cmp.Compare(a.id, b.id) })
+	value := "$2"
+	if l.postgres {
+		value = "to_tsvector('english', $2)"
+	}
+	slices.SortFunc(t.documents, order)
 	for _, d := range t.documents {
-		if err := l.index(t, "words", d.id, d.body); err != nil {
+		if err := t.exec("INSERT INTO "+d.table+" (rowid, body) VALUES ($1, "+value+")", d.id, d.body); err != nil {
 			return err
 		}
 	}
@@ -165,17 +177,64 @@ func (t *tx) fileDocuments(l *Ledger) error {
 	return nil
 }
 
-// index puts words into a full-text index.
-func (l *Ledger) index(tx *tx, table string, id int64, body string) error {
-	value := "$2"
-	if l.postgres {
-		value = "to_tsvector('english', $2)"
+// refile files all events and statements anew, for a ledger of the first version: its indexes of words are empty, and bodies are not filed by their keys.
+func (l *Ledger) refile(ctx context.Context, tx *tx) error {
+	if err := l.refileEvents(ctx, tx); err != nil {
+		return err
 	}
-	return tx.exec("INSERT INTO "+table+" (rowid, body) VALUES ($1, "+value+")", id, body)
+	for last := int64(0); ; {
+		articles := 0
+		if err := tx.each(func(scan func(...any) error) error {
+			articles++
+			var data []byte
+			if err := scan(&last, &data); err != nil {
+				return err
+			}
+			var r record.Record
+			if err := unpack(data, &r); err != nil {
+				return fmt.Errorf("article %d: %w", last, err)
+			}
+			tx.documents = append(tx.documents, sayingsOf(&r, last)...)
+			return nil
+		}, "SELECT id, record FROM articles WHERE id > $1 ORDER BY id LIMIT 2000", last); err != nil || articles == 0 {
+			return err
+		}
+		if err := tx.fileDocuments(l); err != nil {
+			return err
+		}
+	}
 }
 
-// refile files all events anew, for a ledger of the first version: its index of words is empty, and bodies are not filed by their keys.
-func (l *Ledger) refile(ctx context.Context, tx *tx) error {
+// sayingsOf are the documents of an article's statements.
+func sayingsOf(r *record.Record, article int64) []document {
+	if len(r.Statements) == 0 {
+		return nil
+	}
+	text := newText(r.Article.Text)
+	actors := make(map[string]*record.Actor, len(r.Actors))
+	for i := range r.Actors {
+		actors[r.Actors[i].ID] = &r.Actors[i]
+	}
+	out := make([]document, 0, len(r.Statements))
+	for i := range r.Statements {
+		body := text.words(r.Statements[i].Content)
+		if a := actors[r.Statements[i].Speaker]; a != nil {
+			body += "\n" + key("person", a.Key) + " " + key("country", a.Country)
+		}
+		out = append(out, document{"sayings", sayingDocument(r.Article.Published, article<<16+int64(i)), body})
+	}
+	return out
+}
+
+// sayingDocument is the number of a statement's document; what has no day of publication comes first.
+func sayingDocument(published string, id int64) int64 {
+	if published == "" {
+		return id
+	}
+	return documentOf(published, id)
+}
+
+func (l *Ledger) refileEvents(ctx context.Context, tx *tx) error {
 	for last := int64(-1); ; {
 		var ids []int64
 		was := map[int64]filing{}
@@ -198,7 +257,7 @@ func (l *Ledger) refile(ctx context.Context, tx *tx) error {
 		for i := range events {
 			e := &events[i]
 			file, old := filingOf(e), was[e.id]
-			tx.documents = append(tx.documents, document{documentOf(file.Day, e.id), bodyOf(e, &file)})
+			tx.documents = append(tx.documents, document{"words", documentOf(file.Day, e.id), bodyOf(e, &file)})
 			raw, err := json.Marshal(file)
 			if err != nil {
 				return err

@@ -81,11 +81,11 @@ func TestWords(t *testing.T) { wordQueries(t, open(t)) }
 func TestDocumentOf(t *testing.T) {
 	order := []string{"1700-01-01", "1815-06-18", "1969-12-31", "1970-01-01", "2023-06-18", "2023-06-19", "2100-01-01", "9999-99-99"}
 	for i := range order[1:] {
-		if a, b := documentOf(order[i], 1<<eventBits-1), documentOf(order[i+1], 0); a >= b && order[i+1] != "1815-06-18" || a < 0 || b < 0 {
+		if a, b := documentOf(order[i], 1<<idBits-1), documentOf(order[i+1], 0); a >= b && order[i+1] != "1815-06-18" || a < 0 || b < 0 {
 			t.Errorf("%s is number %d, %s %d", order[i], a, order[i+1], b)
 		}
 	}
-	if d := documentOf("2023-06-18", 12345<<16|3); d&(1<<eventBits-1) != 12345<<16|3 {
+	if d := documentOf("2023-06-18", 12345<<16|3); d&(1<<idBits-1) != 12345<<16|3 {
 		t.Errorf("the document %d does not name its event", d)
 	}
 }

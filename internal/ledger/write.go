@@ -57,7 +57,7 @@ func (l *Ledger) writeEvent(tx *tx, row *eventRow) error {
 	if err := row.file.each(func(in *filed, key ...any) error { return tx.exec(in.insert, append(key, row.id)...) }); err != nil {
 		return err
 	}
-	tx.documents = append(tx.documents, document{documentOf(row.file.Day, row.id), row.body})
+	tx.documents = append(tx.documents, document{"words", documentOf(row.file.Day, row.id), row.body})
 	return tx.exec("INSERT INTO changes (seq, at, kind, name) VALUES ($1, $2, $3, $4)", seq, now, kind, row.name)
 }
 
@@ -133,7 +133,7 @@ func clearEvent(tx *tx, id int64, raw string) error {
 	if err := file.each(func(in *filed, key ...any) error { return tx.exec(in.delete, append(key, id)...) }); err != nil {
 		return err
 	}
-	tx.unfiled = append(tx.unfiled, documentOf(file.Day, id))
+	tx.unfiled = append(tx.unfiled, document{table: "words", id: documentOf(file.Day, id)})
 	return tx.exec("DELETE FROM linked WHERE id = $1", id)
 }
 

@@ -1,2 +1,3 @@
--- What is searched is filed anew, by event: see words.go.
+-- What is searched is filed anew: see words.go.
 DELETE FROM words;
+DELETE FROM sayings;
