@@ -152,8 +152,9 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 		if f.pub == noDay || m.pub == noDay {
 			return true
 		}
-		gap := max(f.pub-m.pub, m.pub-f.pub)
-		if gap > window {
+		first := c.members[0].pub // else what is told again and again without a day would never end
+		gap := max(f.pub-first, first-f.pub)
+		if first == noDay || gap > window {
 			return false
 		}
 		s.add("reported together", .6-min(float64(gap)/25, 1.2))

@@ -22,15 +22,20 @@ func history(members []*Mention) []Step {
 		return slices.ContainsFunc(out, func(s Step) bool { return s.Status == status })
 	}
 	done := false
+	known, putOff := "", false // the latest day that was named so far, and whether something was put off
 	for i := 0; i < len(members); {
 		j := i
 		for j < len(members) && members[j].Article == members[i].Article {
 			j++
 		}
 		list := slices.Clone(members[i:j])
-		known := latestDay(members[:i], list)
+		for _, m := range list {
+			if rank(m.Status) == rankOff { // and the day that this article says was put off
+				known, putOff = max(known, m.When.From), true
+			}
+		}
 		order := func(m *Mention) int {
-			if m.Status == record.Planned && m.When.From > known { // a new plan, told after what became of the old one
+			if m.Status == record.Planned && m.When.From > known && (known != "" || putOff) { // a new plan, told after what became of the old one
 				return rankHeld - 1
 			}
 			return rank(m.Status)
@@ -49,6 +54,7 @@ func history(members []*Mention) []Step {
 				out = append(out, Step{m.Published, s})
 			}
 			done = done || s == record.Happened
+			known = max(known, m.When.From)
 		}
 		i = j
 	}
@@ -76,23 +82,6 @@ func rank(status string) int {
 		return rankHeld + 1
 	}
 	return 0
-}
-
-// latestDay is the latest day that was known for what was planned or put off before, and what this article says was put off.
-func latestDay(earlier, list []*Mention) string {
-	day := ""
-	for _, m := range earlier {
-		day = max(day, m.When.From)
-	}
-	for _, m := range list {
-		if rank(m.Status) == rankOff {
-			day = max(day, m.When.From)
-		}
-	}
-	if day == "" && !slices.ContainsFunc(append(slices.Clone(earlier), list...), func(m *Mention) bool { return rank(m.Status) == rankOff }) {
-		return "9999"
-	}
-	return day
 }
 
 func folded(status string) string {
