@@ -197,6 +197,20 @@ func (s *scan) whatIs(i int32) []int32 {
 	return nil
 }
 
+// actsOn says whether token i is the object of a verb whose subject is this actor.
+func (s *scan) actsOn(actor, i int32) bool {
+	t := &s.d.Tokens[i]
+	if t.Rel != "obj" || t.Head == doc.None || s.r.words["governs"][s.d.Tokens[t.Head].Lemma] {
+		return false
+	}
+	for c := range s.d.Children(t.Head) {
+		if k := s.refAt[c]; s.d.Tokens[c].Rel == "nsubj" && k != doc.None && slices.Contains(s.refs[k].Actors, actor) {
+			return true
+		}
+	}
+	return false
+}
+
 // namedSo is the organization or state named last before token i that the noun can mean.
 func (s *scan) namedSo(i int32, noun string) []int32 {
 	roles := s.r.anaphors[noun]
@@ -207,9 +221,13 @@ func (s *scan) namedSo(i int32, noun string) []int32 {
 	sent := d.Tokens[i].Sent
 	if roles[0] == "state" && s.home != "" { // "the country": the subject's, else the one that the article is about
 		for _, c := range s.inSentence(sent, i, func(a int32) bool { return d.Actors[a].Kind == record.State }) {
-			if c.subject {
-				return []int32{c.actor}
+			if !c.subject {
+				continue
 			}
+			if other := s.homeBut(d.Actors[c.actor].Country); other != "" && s.actsOn(c.actor, i) { // "threatened the country" is said of another
+				return []int32{s.state(other)}
+			}
+			return []int32{c.actor}
 		}
 		return []int32{s.state(s.home)}
 	}

@@ -176,7 +176,7 @@ func (s *scan) referNames() {
 			continue
 		}
 		head := d.HeadOf(n.Span)
-		if s.refAt[head] != doc.None || s.personAt[head] != doc.None || s.titleAt[head] != doc.None {
+		if s.refAt[head] != doc.None || s.personAt[head] != doc.None || s.titleAt[head] != doc.None || s.inOffice(n.Span) {
 			continue
 		}
 		known := false
@@ -238,6 +238,21 @@ func (s *scan) referNames() {
 	}
 }
 
+// ofAnother says whether token i is the office of a person who is none of these actors.
+func (s *scan) ofAnother(i int32, as []int32) bool {
+	k := s.titleAt[i]
+	return k != doc.None && !s.isBody(i) && !slices.Contains(as, s.persons[s.mentions[k].person].actor)
+}
+
+// inOffice says whether a name is only the beginning of an office: "the Cabinet Secretary".
+func (s *scan) inOffice(n doc.Span) bool {
+	if int(n.End) >= len(s.d.Tokens) || s.nounAt[n.End] == doc.None {
+		return false
+	}
+	h := &s.found[s.nounAt[n.End]]
+	return h.First <= n.First && s.noun(h, officeNoun) != nil && !s.isBody(n.End-1)
+}
+
 // referPlaces makes references of the places in other states' words: "the police in Lahore" are those of Pakistan.
 func (s *scan) referPlaces() {
 	for i := range s.d.Places {
@@ -282,7 +297,7 @@ func (s *scan) followChains() {
 	for k := range d.Mentions {
 		m := &d.Mentions[k]
 		as := means[m.Chain]
-		if as == nil || s.refAt[m.Head] != doc.None || m.Form == doc.Nominal && !s.canName(m.Head) {
+		if as == nil || s.refAt[m.Head] != doc.None || s.ofAnother(m.Head, as) || m.Form == doc.Nominal && !s.canName(m.Head) {
 			continue
 		}
 		s.refer(doc.Ref{Span: m.Span, Head: m.Head, Name: m.Span, Actors: as, Form: m.Form})

@@ -19,7 +19,7 @@ func (r *Reader) Read(d *doc.Document) {
 	}
 	var drafts []*draft
 	for _, c := range s.cands {
-		if f := s.draft(c); f != nil {
+		if f := s.draft(c); f != nil && s.inKind(f, drafts) {
 			s.answered(f, drafts)
 			drafts = append(drafts, f)
 		}
@@ -96,6 +96,7 @@ type draft struct {
 	anaphor  bool // a definite noun that refers back
 	lonely   bool // a contact of which only one side is named
 	nobody   bool // unrest of which no side is named here
+	amid     bool // a contact that the sentence only gives as the time of another act: "after talks in Geneva"
 	src, tgt []string
 	persons  []int32
 	sent     int32

@@ -85,6 +85,9 @@ func (s *scan) present(f *draft) {
 			if r == doc.None || s.clause(i) != v {
 				continue
 			}
+			if k := &s.d.Tokens[i]; k.Rel == "nmod:poss" && k.Head != doc.None && servants[s.lemma[k.Head]] { // "his trade secretary" went, not he
+				continue
+			}
 			for _, a := range s.d.Refs[r].Actors {
 				if s.d.Actors[a].Kind == record.Person && slices.Contains(union(f.src, f.tgt), s.code(s.party(a))) {
 					f.persons = addUnique(f.persons, a)

@@ -28,6 +28,9 @@ func (s *scan) merge(in []*draft) []*draft {
 			} else {
 				s.leave(f.cand, "no actors")
 			}
+		case f.amid:
+			f.lonely = true
+			out = append(out, f)
 		case len(f.src)+len(f.tgt) == 0:
 			s.leave(f.cand, "refers to no event that was found")
 		default:
@@ -39,6 +42,12 @@ func (s *scan) merge(in []*draft) []*draft {
 	}
 	kept := out[:0]
 	for _, f := range out {
+		if f.amid && !f.lonely {
+			if e := s.earlier(f, kept); e != nil {
+				s.join(e, f)
+				continue
+			}
+		}
 		if f.lonely && (f.Status == record.Happened || f.Status == record.Ongoing || len(f.src) == 0) {
 			s.leave(f.cand, "a contact with one side only")
 			continue
@@ -51,7 +60,7 @@ func (s *scan) merge(in []*draft) []*draft {
 // earlier is the event told before that mention f tells again, or nil.
 func (s *scan) earlier(f *draft, out []*draft) *draft {
 	for i := len(out) - 1; i >= 0 && i >= len(out)-lookBack; i-- {
-		if s.same(out[i], f) {
+		if !(out[i].amid && out[i].lonely) && s.same(out[i], f) {
 			return out[i]
 		}
 	}

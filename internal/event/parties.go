@@ -122,6 +122,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		if f.nobody = s.unrest(f, c); f.nobody {
 			break
 		}
+		if f.amid = f.act.contact && f.Mutual && s.amidst(c) && !s.ofOthers(c); f.amid {
+			break
+		}
 		s.leave(c, "no actors")
 		return false
 	case f.act.contact && n < 2 && (len(f.Source) == 0 || len(f.Target) == 0):

@@ -83,6 +83,28 @@ func (s *scan) ofOthers(c *cand) bool {
 	return len(c.args.poss) > 0
 }
 
+// amidst says whether a noun stands in a phrase that tells when another act was done: "after talks", "at the end of two days of talks".
+func (s *scan) amidst(c *cand) bool {
+	t := c.tok
+	for range 4 {
+		switch s.caseOf(t) {
+		case "after", "following", "during":
+			return true
+		case "at":
+			return t != c.tok
+		case "of":
+			h := s.d.Tokens[t].Head
+			if h == doc.None || !s.nominal(h) || s.at[h] != nil || !s.r.quantity[s.lemma[h]] && !starts[s.lemma[h]] && s.d.TimeAt(h) == doc.None {
+				return false
+			}
+			t = h
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // heldBy is the verb that says of the contact at noun t whether it came about, or None: "a meeting planned for Monday did not take
 // place". Where the noun has a clause of its own the tree often ties the verb to that, so the words count.
 func (s *scan) heldBy(t int32) int32 {

@@ -47,6 +47,9 @@ func (s *scan) makeCover() {
 func (s *scan) party(a int32) int32 {
 	for range 4 {
 		k := &s.d.Actors[a]
+		if k.Kind == record.Group && k.Office != "" && k.For != doc.None && s.d.Actors[k.For].Country == "" { // "the NATO chief" acts for NATO
+			return k.For
+		}
 		if k.Kind != record.Person {
 			return a
 		}
@@ -131,6 +134,9 @@ func (s *scan) resolve(h int32) side {
 			out.actors = append(out.actors, p)
 		}
 	}
+	if out.climbed && servants[s.lemma[h]] && s.d.Tokens[s.d.Refs[r].Head].Rel == "nmod:poss" { // "his trade secretary" is another person
+		out.persons = nil
+	}
 	if len(out.actors) == 1 && len(out.persons) == 0 && !out.climbed {
 		if k := &s.d.Actors[out.actors[0]]; k.Kind == record.Group && k.Country == "" { // "refugees in Chad"
 			if w := s.within(h, 0); w != doc.None {
@@ -157,6 +163,12 @@ func (s *scan) resolve(h int32) side {
 		s.coordinated(&out)
 	}
 	return out
+}
+
+// servants are nouns for those who act for the one whose they are.
+var servants = map[string]bool{
+	"minister": true, "secretary": true, "envoy": true, "ambassador": true, "delegation": true, "official": true, "spokesman": true, "spokeswoman": true, "deputy": true,
+	"aide": true, "adviser": true, "advisor": true, "commander": true, "representative": true, "negotiator": true, "government": true, "ministry": true, "successor": true, "predecessor": true,
 }
 
 // teller is the subject of the verb that tells the clause of pronoun h: "the army said it will leave".
@@ -365,7 +377,15 @@ func (s *scan) sides(a *args, steps []step) []side {
 		}
 		if h := s.further(a.tok, st.arg.prep); h != doc.None {
 			var got []side
-			for _, h := range s.spread(nil, h) {
+			hs := s.spread(nil, h)
+			if up := s.d.Tokens[h].Head; st.arg.prep == "between" && len(hs) == 1 && up != doc.None { // "talks in Rome between A and B", with B hung on Rome
+				for c := range s.d.Children(up) {
+					if c > h && s.d.Tokens[c].Rel == "conj" {
+						hs = append(hs, c)
+					}
+				}
+			}
+			for _, h := range hs {
 				if sd := s.resolve(h); len(sd.actors) > 0 {
 					sd.whole = sd.head
 					got = append(got, sd)

@@ -189,6 +189,26 @@ func (s *scan) apartFromMain(f *draft, c *cand) {
 	}
 }
 
+// endsWithMain dates talks that end with what the sentence tells: "signed a pact on Thursday at the end of three days of talks".
+func (s *scan) endsWithMain(f *draft, c *cand) {
+	d := s.d
+	days := 1
+	top := c.tok
+	for i := 0; i < 3 && s.caseOf(top) == "of"; i++ {
+		top = d.Tokens[top].Head
+		if k := d.TimeAt(top); k != doc.None && d.Times[k].Type == "DURATION" {
+			if n, _ := daysIn(d.Times[k].Value); n > 0 && n <= longest {
+				days = n
+			}
+		}
+	}
+	from, to := s.mainDay(d.Tokens[top].Head, doc.None)
+	if from.IsZero() || from != to || !s.d.Published.IsZero() && from.Compare(s.d.Published) > 0 {
+		return
+	}
+	f.From, f.To, f.Vague, f.Basis = to.Add(0, 0, 1-days), to, true, "inherited"
+}
+
 // mainDay is the day of the clause at verb v or of the clauses that it stands in, of the saying too; k is the time that asks.
 func (s *scan) mainDay(v, k int32) (from, to doc.Date) {
 	d := s.d

@@ -36,7 +36,7 @@ func (s *scan) hangTimes() {
 		}
 		for i := 0; h != doc.None && i < 20; i++ {
 			s.times[h] = append(s.times[h], int32(k))
-			if s.isVerb(h) || !s.nominal(h) {
+			if s.isVerb(h) || !s.nominal(h) && d.Tokens[h].Rel != "xcomp" { // but "left eleven dead on Wednesday"
 				break
 			}
 			h = d.Tokens[h].Head // a time at the end of a noun phrase mostly belongs to the clause
@@ -130,6 +130,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	}
 	if k == doc.None {
 		s.apartFromMain(f, c)
+		if f.From.IsZero() && f.act.contact && c.row.pos == 'N' && s.amidst(c) {
+			s.endsWithMain(f, c)
+		}
 		return
 	}
 	t := &s.d.Times[k]
@@ -139,6 +142,14 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	f.Time, f.From, f.To, f.Vague, f.Basis = k, t.From, t.To, t.Vague, "stated"
 	if t.Relative {
 		f.Basis = "resolved"
+	}
+	if f.Status == record.Planned && t.Span.First > 0 { // "before the end of the month"
+		switch pub := s.d.Published; s.lemma[t.Span.First-1] {
+		case "before", "by", "until":
+			if !pub.IsZero() && f.From.Compare(pub) > 0 && f.act.contact {
+				f.From, f.Vague = pub, true
+			}
+		}
 	}
 	if appointed || f.Status == record.Negated || s.heldBy(c.tok) != doc.None {
 		s.toCome(f)
