@@ -251,7 +251,7 @@ func (s *storing) store(p *prepared, n *Added) error {
 		}
 		s.note("pair", p.pairs[i], undatedLast(a.Published))
 	}
-	return s.statements(p.r, id)
+	return errors.Join(s.statements(p.r, id), s.persons(p.r))
 }
 
 func (s *storing) note(kind, name, since string) {
@@ -326,6 +326,11 @@ func (s *storing) statements(r *record.Record, id int64) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// persons writes down who is named, under which office and on which days.
+func (s *storing) persons(r *record.Record) error {
 	for i := range r.Actors {
 		a := &r.Actors[i]
 		if a.Kind != record.Person {
