@@ -48,13 +48,16 @@ func (r *rules) compare(f, m *feature, c *cluster, explain bool) (score, bool) {
 	switch {
 	case f.family == m.family:
 		s.add(r.same[f.family], w)
-		if f.Act != "" && f.Act == m.Act {
+		if f.Act != "" && (f.Act == m.Act || formOf(f.Act, m.Act) || formOf(m.Act, f.Act)) {
 			s.add("same act", .3)
 		}
 	case !ok:
 		return s, false
 	default:
 		s.add("kindred acts", w)
+		if shared(f.words, m.words) == 0 {
+			s.add("no word in common", -.5)
+		}
 	}
 	if f.article == m.article && oneTells(f, m) {
 		return s, false
@@ -68,8 +71,13 @@ func (r *rules) compare(f, m *feature, c *cluster, explain bool) (score, bool) {
 	}
 	s.where(f, m, contact)
 	s.said(f, m, contact)
-	s.standing(f, m)
+	s.standing(f, m, contact)
 	return s, true
+}
+
+// formOf says whether an act is a form of another: threaten_embargo of threaten.
+func formOf(act, of string) bool {
+	return len(act) > len(of) && act[len(of)] == '_' && act[:len(of)] == of
 }
 
 // oneTells says whether two mentions of one article tell two things, as an article does not contradict itself: what it says was held it does not say was refused
@@ -117,6 +125,8 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 			s.add("held a day off", 1.1)
 		case gap == 1 && !vague:
 			s.add("a day apart", .8)
+		case vague && gap == 1:
+			s.add("days all but meet", .5)
 		case vague && gap <= 5:
 			s.add("days nearly meet", 0)
 		case plan && contact && gap <= 3:
@@ -263,11 +273,13 @@ func (s *score) said(f, m *feature, contact bool) {
 }
 
 // standing compares status and article.
-func (s *score) standing(f, m *feature) {
+func (s *score) standing(f, m *feature, contact bool) {
 	if f.article == m.article {
 		switch {
 		case f.Status == m.Status:
 			s.add("told apart in one article", -1.5)
+		case !contact && f.Act != m.Act:
+			s.add("other acts of one article", -1)
 		default:
 			s.add("same article", -.2)
 		}

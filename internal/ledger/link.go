@@ -52,7 +52,7 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 	for _, f := range mentions {
 		var best *cluster
 		var most fitting
-		could := 0 // clusters of the last two weeks that it could belong to
+		could := 0 // clusters of the last two weeks and of its family that it could belong to
 		kept := open[:0]
 		for _, c := range open {
 			if f.pub != noDay && c.last != noDay && c.last < f.pub-window && (c.from == noDay) {
@@ -66,7 +66,7 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 			if !ok {
 				continue
 			}
-			if c.last >= f.pub-14 {
+			if c.last >= f.pub-14 && c.members[0].family == f.family {
 				could++
 			}
 			if best == nil || x.total > most.total {
@@ -75,7 +75,7 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 		}
 		open = kept
 		const only = .5
-		onlyOne := best != nil && could == 1 && f.from == noDay && best.last >= f.pub-14
+		onlyOne := best != nil && could == 1 && (f.from == noDay || f.vague) && best.last >= f.pub-14 && best.members[0].family == f.family
 		if onlyOne {
 			most.total += only
 		}
