@@ -105,6 +105,9 @@ const tripReach = 50
 func (s *scan) does(head, i int32) bool {
 	d := s.d
 	for n := 0; n < 6 && i != doc.None; n++ {
+		if i == head { // "Minister X was back in Rome", read as a phrase
+			return true
+		}
 		for c := range d.Children(i) {
 			switch {
 			case !doc.Is(d.Tokens[c].Rel, "nsubj"):

@@ -26,6 +26,9 @@ func (s *scan) whose(m *mention, p *person) {
 	if p.hint = s.besides(m); p.hint != "" {
 		return
 	}
+	if p.hint = s.whereMet(m, sent); p.hint != "" {
+		return
+	}
 	if c := s.otherSide(m, sent); c != "" {
 		p.hint = c
 		return
@@ -47,6 +50,25 @@ func (s *scan) speaksIn(m *mention, sent doc.Span) string {
 				}
 			}
 		}
+	}
+	return ""
+}
+
+// whereMet is the state of "Paraguay, where he met President X".
+func (s *scan) whereMet(m *mention, sent doc.Span) string {
+	for i := m.whole.First - 1; i > sent.First+1 && i > m.whole.First-8; i-- {
+		if !s.is(i, "where") {
+			continue
+		}
+		if s.d.Form(i-1) == "," && s.contact(i, m.whole.First) {
+			if h := s.hitAt[i-2]; h != doc.None && s.hits[h].kind <= capital && s.hits[h].kind != blocked {
+				return s.country(&s.hits[h])
+			}
+			if p := s.d.PlaceAt(i - 2); p != doc.None {
+				return s.d.Places[p].Country
+			}
+		}
+		return ""
 	}
 	return ""
 }
@@ -79,7 +101,7 @@ func (s *scan) besides(m *mention) string {
 // names most beside Denmark.
 func (s *scan) otherSide(m *mention, sent doc.Span) string {
 	for i := m.name.End; i < min(sent.End, m.name.End+60); i++ {
-		if k := s.nounAt[i]; k != doc.None && s.d.Tokens[i].Lemma == "counterpart" {
+		if k := s.nounAt[i]; k != doc.None && (s.d.Tokens[i].Lemma == "counterpart" || s.d.Tokens[i].Lemma == "colleague") {
 			o := s.around(s.found[k].First, i, false)
 			if c := s.countryOf(&o); c != "" {
 				return s.homeBut(c)

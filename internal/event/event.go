@@ -44,6 +44,9 @@ func (s *scan) prepare() {
 		switch d.Tokens[i].UPOS {
 		case "VERB":
 			s.lemma[i] = s.r.verbs.lemmaOf(s.lemma[i], strings.ToLower(d.Form(int32(i))))
+			if s.lemma[i] == "wound" && i+1 < len(d.Tokens) && d.Form(int32(i+1)) == "up" {
+				s.lemma[i] = "wind"
+			}
 		case "NOUN", "PROPN": // "strikes", left in the plural by a wrong tag
 			s.lemma[i] = s.r.singular(s.lemma[i])
 		}
@@ -125,6 +128,9 @@ func (s *scan) draft(c *cand) *draft {
 	default:
 		outer = nil
 		c.status, c.operators = s.statusOf(c.tok)
+		if c.mood != "" {
+			c.status = under(c.status, c.mood)
+		}
 		if in != nil {
 			code = asked(c.act, in.act)
 		}

@@ -46,6 +46,7 @@ type cand struct {
 	src, tgt  []side
 	further   []side
 	status    string
+	mood      string // what the words around tell of the status, where the tree has no verb
 	operators []operator
 }
 
@@ -222,6 +223,9 @@ func (s *scan) findOperators(sent doc.Span) {
 			}
 		})
 	}
+	for t := sent.First; t < sent.End; t++ {
+		s.deniedReports(t)
+	}
 }
 
 // findActs makes a candidate of the best row at each trigger.
@@ -243,6 +247,9 @@ func (s *scan) findActs(sent doc.Span) {
 			}
 		})
 		if best == nil {
+			if c := s.beingThere(t); c != nil {
+				s.cands, s.at[t] = append(s.cands, c), c
+			}
 			continue
 		}
 		c := &cand{tok: t, row: best, act: best.act, args: a}

@@ -94,7 +94,8 @@ func (s *scan) same(a, b *draft) bool {
 	}
 	_, statusOK := merged(a.Status, b.Status)
 	near := b.sent-a.sent <= 3
-	if !statusOK && !(b.anaphor && b.Status == record.Happened && near) {
+	purpose := a.sent == b.sent && a.act.contact && b.act.contact && b.cand.row.pos == 'N' && s.caseOf(b.Trigger) == "for" // "is expected for a dinner with"
+	if !statusOK && !(b.anaphor && b.Status == record.Happened && near) && !purpose {
 		return false
 	}
 	if !a.From.IsZero() && !b.From.IsZero() && (a.From.Compare(b.To) > 0 || b.From.Compare(a.To) > 0) {
@@ -119,6 +120,9 @@ func (s *scan) same(a, b *draft) bool {
 			}
 		}
 		if len(small) < len(large) && !(b.anaphor || a.sent == b.sent || b.lonely && near || a.lonely && near) {
+			return false
+		}
+		if a.sent != b.sent && a.From.IsZero() != b.From.IsZero() && s.former(b.Trigger) {
 			return false
 		}
 		if s.otherPeople(a, b) && !(b.anaphor && near) || a.sent != b.sent && !b.anaphor && s.another(b) {
@@ -188,6 +192,24 @@ func (s *scan) another(b *draft) bool {
 		}
 	}
 	return false
+}
+
+// former says whether a noun tells by its words of another time than the one told before: "his first visit", "an earlier meeting".
+func (s *scan) former(t int32) bool {
+	if !s.nominal(t) {
+		return false
+	}
+	own, first := false, false
+	for c := range s.d.Children(t) {
+		switch s.lemma[c] {
+		case "earlier", "previous", "former", "past":
+			return true
+		case "first", "last", "second":
+			first = true
+		}
+		own = own || s.d.Tokens[c].Rel == "nmod:poss"
+	}
+	return own && first
 }
 
 // otherPeople says whether two contacts name different persons of the same side.

@@ -70,9 +70,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.counterpart(f, c)
 	}
 	f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
-	if len(f.Source)+len(f.Target) == 0 && family(f.act) == "COERCE" { // "police said that six people were arrested"
+	if len(f.Source)+len(f.Target) == 0 && family(f.act) == "COERCE" || len(f.Source) == 0 && f.act.name == "expel_diplomats" && c.args.passive { // "police said that six people were arrested"
 		if k := s.said[c.tok]; k != doc.None && s.d.Statements[k].Speaker != doc.None {
-			if p := s.party(s.d.Statements[k].Speaker); s.official(p) {
+			if p := s.party(s.d.Statements[k].Speaker); s.official(p) && !slices.Contains(f.tgt, s.code(p)) {
 				f.Source = []int32{p}
 				f.src = s.codes(f.Source)
 			}

@@ -47,7 +47,7 @@ func (s *scan) makeCover() {
 func (s *scan) party(a int32) int32 {
 	for range 4 {
 		k := &s.d.Actors[a]
-		if k.Kind == record.Group && k.Office != "" && k.For != doc.None && s.d.Actors[k.For].Country == "" { // "the NATO chief" acts for NATO
+		if k.Kind == record.Group && k.Office != "" && k.Office != "member" && k.For != doc.None && s.d.Actors[k.For].Country == "" { // "the NATO chief" acts for NATO
 			return k.For
 		}
 		if k.Kind != record.Person {

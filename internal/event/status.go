@@ -81,6 +81,8 @@ func (s *scan) governor(t int32) int32 {
 		if s.r.light[s.lemma[h]] || doc.Is(k.Rel, "nsubj") && s.future(h) {
 			return h
 		}
+	case s.nominal(t) && doc.Is(k.Rel, "obl") && s.caseOf(t) == "for" && s.isVerb(h) && s.at[t] != nil && s.at[t].act.contact: // "will come for talks"
+		return h
 	case k.Rel == "conj" && (s.isVerb(h) && !s.finiteSelf(t) || s.nominal(t)):
 		return h
 	case k.Rel == "xcomp":

@@ -80,7 +80,7 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 			// "the start of talks Monday"
 		case rel == "acl:relcl" && s.nominal(h) && s.d.Child(h, "nsubj") != doc.None && s.d.TimeAt(s.d.Child(h, "nsubj")) != doc.None:
 			k = s.d.TimeAt(s.d.Child(h, "nsubj")) // "Friday was the third day that they marched"
-		case rel == "advcl" && s.d.Tokens[cur].XPOS == "VBG" && s.caseOf(cur) == "":
+		case rel == "advcl" && s.d.Tokens[cur].XPOS == "VBG" && (s.caseOf(cur) == "" || s.caseOf(cur) == "by"):
 			k = s.pick(h, c.tok, false) // "expelled them on Friday, accusing them": at one time
 		case rel == "acl" && s.d.Tokens[cur].XPOS == "VBG":
 			// "joined the calls asking": the time of the joining
@@ -124,9 +124,8 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		k = doc.None
 	}
 	appointed := false
-	if k == doc.None {
-		k = s.appointed(c.tok)
-		appointed = k != doc.None
+	if n := s.appointed(c.tok); n != doc.None && (k == doc.None || f.Status == record.Planned && s.at[c.tok] == c && k != n && s.d.Times[k].First > s.d.Times[n].First) {
+		k, appointed = n, true // "talks, which were scheduled for Thursday, had been agreed in August"
 	}
 	if k == doc.None {
 		s.apartFromMain(f, c)
@@ -159,7 +158,7 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	if pub := s.d.Published; t.Span.First > 0 && s.lemma[t.Span.First-1] == "since" && t.From.Compare(pub) <= 0 && f.Status != record.Planned {
 		f.To = pub // it goes on
 	}
-	if pub := s.d.Published; !pub.IsZero() && t.From.Compare(pub) > 0 && (f.Status == record.Happened || f.Status == record.Ongoing) {
+	if pub := s.d.Published; !pub.IsZero() && (t.From.Compare(pub) > 0 || t.From == pub && s.leaves(c.tok)) && (f.Status == record.Happened || f.Status == record.Ongoing) {
 		if code := codeFor(f.act, record.Planned); code != "" { // what is still to come has not happened
 			f.Status, f.code = record.Planned, code
 			f.Contexts = nil

@@ -1,0 +1,124 @@
+package event
+
+import (
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// thereReach bounds how far behind "was in Rome" the words stand that tell why: "for talks", "on a visit".
+const thereReach = 14
+
+// beingThere reads "was in Rome on Monday for talks": the tree knows no verb there, so the words themselves give the arguments. Nil where
+// token t is no such "be".
+func (s *scan) beingThere(t int32) *cand {
+	d := s.d
+	if d.Tokens[t].UPOS != "AUX" || s.lemma[t] != "be" {
+		return nil
+	}
+	in := func(i int32) bool { return i >= 0 && int(i) < len(d.Tokens) && d.Tokens[i].Sent == d.Tokens[t].Sent }
+	a := &args{tok: t}
+	i := t + 1
+	for in(i) && d.Tokens[i].UPOS == "ADV" {
+		a.adv = append(a.adv, i)
+		i++
+	}
+	if !in(i) || s.lemma[i] != "in" {
+		return nil
+	}
+	for i++; in(i) && (d.Tokens[i].UPOS == "DET" || d.Tokens[i].UPOS == "ADJ" && s.refOf(i) == doc.None); {
+		i++
+	}
+	if !in(i) || d.PlaceAt(i) == doc.None && s.refOf(i) == doc.None {
+		return nil
+	}
+	head := i
+	if p := s.refOf(i); p != doc.None {
+		head = d.Refs[p].Head
+	}
+	who := s.nominalBefore(t)
+	if who == doc.None || who == head {
+		return nil
+	}
+	a.subj = s.spread(a.subj, who)
+	a.preps = append(a.preps, prep{"in", head})
+	for j := head + 1; in(j) && j < head+thereReach && d.Tokens[j].UPOS != "VERB"; j++ {
+		if w := s.caseOf(j); s.nominal(j) && (w == "for" || w == "on") && d.TimeAt(j) == doc.None {
+			a.preps = append(a.preps, prep{w, j})
+		}
+	}
+	c := &cand{tok: t, args: a}
+	for _, r := range s.r.patterns[trigger{"be", 'V'}] {
+		if (c.row == nil || r.weight > c.row.weight) && s.holds(r, t, a) {
+			c.row, c.act = r, r.act
+		}
+	}
+	if c.row == nil {
+		return nil
+	}
+	for j := head + 1; in(j) && j < head+thereReach; j++ {
+		if k := d.TimeAt(j); k != doc.None && !d.Times[k].From.IsZero() && d.Times[k].Type != "SET" {
+			s.times[t] = append(s.times[t], k)
+			break
+		}
+		if w := d.Tokens[j].UPOS; w == "VERB" || w == "PUNCT" {
+			break
+		}
+	}
+	for j := t - 1; in(j) && j >= t-3; j-- {
+		switch s.lemma[j] {
+		case "will", "shall", "to":
+			c.mood = record.Planned
+		case "would", "may", "might", "could":
+			c.mood = record.Possible
+		}
+	}
+	for _, j := range append(a.adv, t+1) {
+		if in(j) && (s.lemma[j] == "not" || s.lemma[j] == "n't" || s.lemma[j] == "never") {
+			c.mood = record.Negated
+		}
+	}
+	return c
+}
+
+// leaves says whether verb t tells in the present of a journey to come: "she leaves for Chile on Thursday".
+func (s *scan) leaves(t int32) bool {
+	if x := s.d.Tokens[t].XPOS; x != "VBZ" && x != "VBP" {
+		return false
+	}
+	switch s.lemma[t] {
+	case "leave", "depart", "fly", "travel", "head", "go", "arrive", "visit", "meet":
+		return true
+	}
+	return false
+}
+
+// deniedReports puts the contact that denied reports tell of under the denial, where the tree ties it to something else: "denied reports
+// circulated by local media of a meeting with the sultan".
+func (s *scan) deniedReports(t int32) {
+	d := s.d
+	switch s.lemma[t] {
+	case "deny", "dismiss", "reject", "refute", "dispute", "rubbish":
+	default:
+		return
+	}
+	rows := s.r.status[trigger{"deny", 'V'}]
+	if d.Tokens[t].UPOS != "VERB" || len(rows) == 0 {
+		return
+	}
+	report, of := false, false
+	for i := t + 1; int(i) < len(d.Tokens) && i < t+2*thereReach && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ {
+		switch l := s.lemma[i]; {
+		case l == "report" || l == "rumour" || l == "rumor" || l == "allegation" || l == "story" || l == "suggestion" || l == "speculation":
+			report = true
+		case report && (l == "of" || l == "about"):
+			of = true
+		case report && of && venues[l] && s.nominal(i):
+			if len(s.ops[i]) == 0 || s.ops[i][0].row.status != record.Denied {
+				s.ops[i] = []operator{{rows[0], t}}
+			}
+			return
+		case finiteTag(d.Tokens[i].XPOS) && d.Tokens[i].UPOS == "VERB" && report:
+			return
+		}
+	}
+}
