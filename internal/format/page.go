@@ -90,19 +90,23 @@ func Believed(e *ledger.Event) string {
 	case e.Rejected:
 		return "rejected by a reader"
 	case glyph(e) == "◐" && (e.Status == record.Denied || e.Status == record.Negated):
-		return "denied"
+		return "denied" + inArticles(e, 1)
 	case glyph(e) == "◐":
-		return "disputed"
+		return "disputed" + inArticles(e, 1)
 	case e.IndependentSources > 1:
-		s := fmt.Sprintf("confirmed by %d independent sources", e.IndependentSources)
-		if e.Articles > e.IndependentSources {
-			s += fmt.Sprintf(" (%d articles)", e.Articles)
-		}
-		return s
+		return fmt.Sprintf("confirmed by %d independent sources", e.IndependentSources) + inArticles(e, e.IndependentSources)
 	case e.Articles > 1:
 		return fmt.Sprintf("one source, printed by %d", e.Articles)
 	}
 	return "reported by one"
+}
+
+// inArticles says how many articles tell an event where they are more than n.
+func inArticles(e *ledger.Event, n int) string {
+	if e.Articles <= n {
+		return ""
+	}
+	return fmt.Sprintf(" (%d articles)", e.Articles)
 }
 
 func steps(e *ledger.Event) string {

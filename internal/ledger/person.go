@@ -171,16 +171,22 @@ func (l *Ledger) quotesWith(ctx context.Context, words []clause, w *where, limit
 	return l.quotes(ctx, "SELECT s.id FROM sayings CROSS JOIN statements s WHERE "+strings.Join(w.and, " AND ")+" ORDER BY sayings.rowid DESC LIMIT "+w.arg(limit), w.args...)
 }
 
-// peopleNamed gives the keys of people whose name has a part.
+// peopleNamed gives the keys of people whose name has a part; by the key of a body that of the body and of its people.
 func (l *Ledger) peopleNamed(ctx context.Context, name string) ([]string, error) {
 	const most = 500
 	var out []string
+	query, args := "SELECT DISTINCT person FROM persons WHERE person LIKE $1 ESCAPE '\\' ORDER BY person LIMIT $2", []any{"%" + escapeLike(normal("person", name)) + "%", most}
+	if strings.Contains(name, ":") && !strings.HasPrefix(name, record.Person+":") {
+		key := Code(name)
+		query = "SELECT DISTINCT person FROM statements WHERE person = $1 OR person >= $2 AND person < $3 ORDER BY person LIMIT $4"
+		args = []any{key, key + ":", key + ";", most}
+	}
 	err := l.query(ctx, func(scan func(...any) error) error {
 		var p string
 		err := scan(&p)
 		out = append(out, p)
 		return err
-	}, "SELECT DISTINCT person FROM persons WHERE person LIKE $1 ESCAPE '\\' ORDER BY person LIMIT $2", "%"+escapeLike(normal("person", name))+"%", most)
+	}, query, args...)
 	return out, err
 }
 

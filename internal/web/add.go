@@ -57,7 +57,7 @@ func (s *Server) words() (vocabularyWords, error) {
 			v.Values["plover"] = append(v.Values["plover"], p)
 		}
 	}
-	v.Values["status"], v.Values["was"] = funcStatuses(), funcStatuses()
+	v.Values["status"], v.Values["was"] = statuses(), statuses()
 	v.Values["level"] = append(slices.Clone(ledger.Levels), "minister")
 	v.Values["is"] = []string{"contact", "disputed", "rejected", "corrected"}
 	v.Values["quad"] = []string{"1", "2", "3", "4"}

@@ -43,6 +43,11 @@ func TestBodies(t *testing.T) {
 	if resp, _ := get(t, site.URL+"/pairs/PSE:hamas-CHN"); resp.StatusCode != http.StatusBadRequest {
 		t.Errorf("a pair of bodies: %s", resp.Status)
 	}
+	for name, want := range map[string]string{"hamas": "/bodies/PSE:hamas", "china": "/bodies/CHN"} {
+		if resp, _ := get(t, site.URL+"/person?name="+name); resp.Request.URL.Path != want {
+			t.Errorf("looking for %s leads to %s", name, resp.Request.URL.Path)
+		}
+	}
 	out, err := s.o.Ledger.Outlines(context.Background(), "by:PSE:hamas", 10)
 	if err != nil || len(out) != 1 {
 		t.Fatalf("%d events by Hamas, %v", len(out), err)

@@ -59,9 +59,7 @@ func signOf(e *ledger.Event) string {
 func glyphOf(status string) string { return format.Glyph(status) }
 
 // Sure says in words how well the event is borne out.
-func (it item) Sure() string {
-	return sureness(it.IndependentSources, len(it.Differences) > 0, it.Status)
-}
+func (it item) Sure() string { return format.Believed(&it.Event) }
 
 // Who names those who took part, or the sides where nobody is named.
 func (it item) Who() string {

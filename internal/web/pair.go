@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/openlines/openlines/internal/ledger"
-	"github.com/openlines/openlines/record"
 )
 
 // pairView is the screen of a pair of states.
@@ -113,7 +112,7 @@ func (s *Server) pairPage(r *http.Request) (view, error) {
 	if slices.Contains(ledger.Levels, v.Level) {
 		v.More += " level:" + v.Level
 	}
-	if slices.Contains(funcStatuses(), v.Status) {
+	if slices.Contains(statuses(), v.Status) {
 		v.More += " status:" + v.Status
 	}
 	for w := range strings.FieldsSeq(strings.NewReplacer(`"`, " ", ":", " ").Replace(v.Words)) {
@@ -127,10 +126,6 @@ func (s *Server) pairPage(r *http.Request) (view, error) {
 	v.Picture = "/pairs/" + v.Pair + "/picture.svg?" + url.Values{"since": {v.Since}, "until": {v.Until}}.Encode()
 	v.Self = "/pairs/" + v.Pair + "?since=" + v.Since + "&until=" + v.Until
 	return view{Title: v.A + " – " + v.B, Nav: "pairs", Query: "dyad:" + v.Pair, Body: v}, nil
-}
-
-func funcStatuses() []string {
-	return []string{record.Happened, record.Ongoing, record.Planned, record.Proposed, record.Postponed, record.Cancelled, record.Refused, record.Denied, record.Negated, record.Possible}
 }
 
 func axisOf(since, until string) timeAxis {

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/ledger"
@@ -38,6 +40,7 @@ func (s *Server) peoplePage(r *http.Request) (view, error) {
 			v.Bodies[i].Events += p.Events
 		}
 	}
+	slices.SortStableFunc(v.Bodies, func(a, b bodyLink) int { return b.Events - a.Events })
 	return view{Title: "People and bodies", Nav: "people", Body: v}, nil
 }
 
@@ -61,6 +64,11 @@ func (s *Server) personPage(r *http.Request) (view, error) {
 		return view{}, ledger.ErrNotFound
 	}
 	p, err := s.o.Ledger.Person(r.Context(), name, maxListed)
+	if errors.Is(err, ledger.ErrNotFound) {
+		if key := s.keyOf(name); key != "" {
+			return view{}, errMoved("/bodies/" + key)
+		}
+	}
 	if err != nil {
 		return view{}, err
 	}
@@ -69,6 +77,17 @@ func (s *Server) personPage(r *http.Request) (view, error) {
 		v.Rest = append(v.Rest, personLink{k, keyName(k)})
 	}
 	return view{Title: p.Name, Nav: "people", Query: `person:"` + p.Name + `"`, Body: v}, nil
+}
+
+// keyOf is the code or key of the state or body that has a name; "" where none has it.
+func (s *Server) keyOf(name string) string {
+	best := ""
+	for key, n := range s.names {
+		if (strings.EqualFold(n, name) || strings.EqualFold(key, name)) && (best == "" || len(key) < len(best) || len(key) == len(best) && key < best) {
+			best = key
+		}
+	}
+	return best
 }
 
 // keyName makes a readable name of a person's key: person:USA:jane-roe.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -16,24 +15,22 @@ import (
 // funcs are what templates may call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
-		"sign":    format.Glyph,
-		"signs":   func() []legendEntry { return legend },
-		"plain":   plain,
-		"days":    dayRange,
-		"count":   count,
-		"quad":    quadName,
-		"sure":    sureness,
-		"join":    strings.Join,
-		"upper":   strings.ToUpper,
-		"signed":  signed,
-		"percent": func(x float64) string { return strconv.Itoa(int(x*100+.5)) + " %" },
-		"body":    func(p ledger.Party) string { return cmp.Or(p.Body(), p.Code()) },
-		"web":     webAddress,
-		"add":     func(a, b int) int { return a + b },
-		"level":   levelName,
-		"statuses": func() []string {
-			return []string{record.Happened, record.Ongoing, record.Planned, record.Proposed, record.Postponed, record.Cancelled, record.Refused, record.Denied, record.Negated, record.Possible}
-		},
+		"sign":     format.Glyph,
+		"signs":    func() []legendEntry { return legend },
+		"plain":    plain,
+		"days":     dayRange,
+		"count":    count,
+		"quad":     quadName,
+		"join":     strings.Join,
+		"upper":    strings.ToUpper,
+		"signed":   signed,
+		"percent":  func(x float64) string { return strconv.Itoa(int(x*100+.5)) + " %" },
+		"body":     func(p ledger.Party) string { return cmp.Or(p.Body(), p.Code()) },
+		"web":      webAddress,
+		"add":      func(a, b int) int { return a + b },
+		"level":    levelName,
+		"statuses": statuses,
+		"dated":    dated,
 	}
 }
 
@@ -43,6 +40,25 @@ type legendEntry struct{ Sign, Status, Words string }
 var legend = []legendEntry{
 	{"●", "happened", "happened"}, {"○", "planned", "planned or proposed"}, {"⊘", "postponed", "postponed or cancelled"}, {"◌", "refused", "refused"},
 	{"◐", "denied", "disputed, denied or unsure"},
+}
+
+func statuses() []string {
+	return []string{record.Happened, record.Ongoing, record.Planned, record.Proposed, record.Postponed, record.Cancelled, record.Refused, record.Denied, record.Negated, record.Possible}
+}
+
+// dated says where an article's day was found; "" where it was given with the article.
+func dated(from string) string {
+	switch from {
+	case "text":
+		return "from its text"
+	case "url":
+		return "from its address"
+	case "feed":
+		return "from the feed"
+	case "json-ld", "meta":
+		return "from the page's data"
+	}
+	return ""
 }
 
 // plain makes words of a table's identifier.
@@ -116,19 +132,6 @@ func signed(x *float64) string {
 		return ""
 	}
 	return strings.Replace(strconv.FormatFloat(*x, 'f', 1, 64), "-", "−", 1)
-}
-
-// sureness puts into words how well something is borne out.
-func sureness(sources int, differs bool, status string) string {
-	switch {
-	case status == record.Denied || status == record.Negated:
-		return "denied"
-	case differs:
-		return "disputed"
-	case sources > 1:
-		return fmt.Sprintf("confirmed by %d independent", sources)
-	}
-	return "reported by one"
 }
 
 func levelName(s string) string {
