@@ -4,7 +4,9 @@ import (
 	"html"
 	"math"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/openlines/openlines/internal/ledger"
 )
@@ -88,10 +90,50 @@ func drawNetwork(pairs []ledger.PairTally, name func(string) string) *svg {
 		s.add(`<a href="/pairs/%s"><title>%s – %s: %s</title><line x1="%s" y1="%s" x2="%s" y2="%s" class="%s" stroke-width="%s"/></a>`, url.PathEscape(e.p.Pair), html.EscapeString(name(codes[e.a])), html.EscapeString(name(codes[e.b])),
 			html.EscapeString(count(e.p.Events, "event")), f1(xs[e.a]), f1(ys[e.a]), f1(xs[e.b]), f1(ys[e.b]), class, f1(1+7*math.Sqrt(float64(e.p.Events)/float64(biggest))))
 	}
-	for i, c := range codes {
-		s.add(`<a href="/bodies/%s"><circle cx="%s" cy="%s" r="%s" class="node"/>`, url.PathEscape(c), f1(xs[i]), f1(ys[i]), f1(4+5*math.Sqrt(float64(weight[c])/float64(biggest*2))))
-		s.text(xs[i], ys[i]-10, "t-strong", "middle", name(c))
+	radius := func(i int) float64 { return 4 + 5*math.Sqrt(float64(weight[codes[i]])/float64(biggest*2)) }
+	var taken []box
+	order := make([]int, n)
+	for i := range n {
+		order[i] = i
+		taken = append(taken, box{xs[i] - radius(i), ys[i] - radius(i), xs[i] + radius(i), ys[i] + radius(i)})
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return weight[codes[b]] - weight[codes[a]] })
+	for _, i := range order {
+		label := name(codes[i])
+		x, y, anchor, where := labelPlace(xs[i], ys[i], radius(i)+4, label, w, taken)
+		taken = append(taken, where)
+		s.add(`<a href="/bodies/%s"><circle cx="%s" cy="%s" r="%s" class="node"/>`, url.PathEscape(codes[i]), f1(xs[i]), f1(ys[i]), f1(radius(i)))
+		s.text(x, y, "t-strong", anchor, label)
 		s.WriteString(`</a>`)
 	}
 	return s
+}
+
+// box is what something covers of a drawing.
+type box struct{ left, top, right, bottom float64 }
+
+// over is how much of a lies on b.
+func (a box) over(b box) float64 {
+	return math.Max(0, math.Min(a.right, b.right)-math.Max(a.left, b.left)) * math.Max(0, math.Min(a.bottom, b.bottom)-math.Max(a.top, b.top))
+}
+
+// labelPlace finds where a circle's name covers least of what is there: above, below, right or left of it.
+func labelPlace(x, y, away float64, label string, width float64, taken []box) (atX, atY float64, anchor string, covers box) {
+	const high = 11.0
+	long := 6.4 * float64(utf8.RuneCountInString(label))
+	best := math.Inf(1)
+	for _, p := range []struct {
+		x, y, left float64
+		anchor     string
+	}{{x, y - away - 2, x - long/2, "middle"}, {x, y + away + high - 2, x - long/2, "middle"}, {x + away, y + 4, x + away, "start"}, {x - away, y + 4, x - away - long, "end"}} {
+		b := box{p.left, p.y - high, p.left + long, p.y + 2}
+		cost := 2 * high * (math.Max(0, -b.left) + math.Max(0, b.right-width)) // what would be cut off
+		for _, t := range taken {
+			cost += b.over(t)
+		}
+		if cost < best {
+			best, atX, atY, anchor, covers = cost, p.x, p.y, p.anchor, b
+		}
+	}
+	return atX, atY, anchor, covers
 }
