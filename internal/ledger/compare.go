@@ -48,7 +48,7 @@ func (r *rules) compare(f, m *feature, c *cluster, explain bool) (score, bool) {
 	switch {
 	case f.family == m.family:
 		s.add(r.same[f.family], w)
-		if f.Act != "" && (f.Act == m.Act || formOf(f.Act, m.Act) || formOf(m.Act, f.Act)) {
+		if sameAct(f, m) {
 			s.add("same act", .3)
 		}
 	case !ok:
@@ -75,9 +75,10 @@ func (r *rules) compare(f, m *feature, c *cluster, explain bool) (score, bool) {
 	return s, true
 }
 
-// formOf says whether an act is a form of another: threaten_embargo of threaten.
-func formOf(act, of string) bool {
-	return len(act) > len(of) && act[len(of)] == '_' && act[:len(of)] == of
+// sameAct says whether the acts are one, or one a form of the other: threaten_embargo of threaten.
+func sameAct(f, m *feature) bool {
+	form := func(act, of string) bool { return len(act) > len(of) && act[len(of)] == '_' && act[:len(of)] == of }
+	return f.Act != "" && m.Act != "" && (f.Act == m.Act || form(f.Act, m.Act) || form(m.Act, f.Act))
 }
 
 // oneTells says whether two mentions of one article tell two things, as an article does not contradict itself: what it says was held it does not say was refused

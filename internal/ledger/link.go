@@ -40,6 +40,11 @@ func (c *cluster) add(f *feature, why string) {
 
 func held(f *feature) bool { return f.Status == record.Happened || f.Status == record.Ongoing }
 
+// cameOf says whether one may be a plan and the other what came of it: they name the same act, or the plan is an invitation, a promise of talks and the like.
+func (r *rules) cameOf(f, m *feature) bool {
+	return held(f) != held(m) && f.Act != "" && m.Act != "" && (sameAct(f, m) || r.readAs[f.Act] != "" || r.readAs[m.Act] != "")
+}
+
 func newCluster() *cluster { return &cluster{last: noDay, from: noDay, to: noDay} }
 
 // slack is how many days off the days of an event may be named.
@@ -75,7 +80,7 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 		}
 		open = kept
 		const only = .5
-		onlyOne := best != nil && could == 1 && (f.from == noDay || f.vague) && best.last >= f.pub-14 && best.members[0].family == f.family
+		onlyOne := best != nil && could == 1 && (f.from == noDay || f.vague || r.cameOf(f, most.member)) && best.last >= f.pub-14 && best.members[0].family == f.family
 		if onlyOne {
 			most.total += only
 		}

@@ -70,8 +70,12 @@ func (a *attempt) narrow(e *expr, how string) {
 		e.to = plus(e.from, 0, 0, sixth-1)
 		e.vague = days > 1
 	case "close":
+		begin := e.from
 		e.from = plus(e.to, 0, 0, 1-sixth)
 		e.vague = days > 1
+		if a.m.at(a.first-1, a.m.g.cl.before) && now.Compare(begin) >= 0 && now.Compare(e.from) < 0 {
+			e.from = now // "before the end of the month": any day until then
+		}
 	case "mid":
 		e.from = plus(e.from, 0, 0, third)
 		e.to = plus(e.to, 0, 0, -third)
