@@ -60,6 +60,7 @@ func (r *Reader) Read(d *doc.Document) {
 	s.referPlaces()
 	s.referNames()
 	s.order()
+	s.unifyOffices()
 	s.referParties()
 	s.referAnaphors()
 	s.order()

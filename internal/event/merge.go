@@ -94,7 +94,7 @@ func (s *scan) same(a, b *draft) bool {
 	}
 	_, statusOK := merged(a.Status, b.Status)
 	near := b.sent-a.sent <= 3
-	purpose := a.sent == b.sent && a.act.contact && b.act.contact && b.cand.row.pos == 'N' && s.caseOf(b.Trigger) == "for" // "is expected for a dinner with"
+	purpose := slices.ContainsFunc(a.triggers, func(t int32) bool { return s.d.Tokens[t].Sent == b.sent }) && a.act.contact && b.act.contact && b.cand.row.pos == 'N' && s.caseOf(b.Trigger) == "for" // "is expected for a dinner with"
 	if !statusOK && !(b.anaphor && b.Status == record.Happened && near) && !purpose {
 		return false
 	}

@@ -82,7 +82,7 @@ func (s *scan) nounArgs(a *args, depth int) {
 		obj = true
 	}
 	g := s.argsAt(gov, depth+1)
-	if obj && s.r.light[s.lemma[gov]] && len(a.subj) == 0 {
+	if obj && s.lightVerb(gov) && len(a.subj) == 0 {
 		a.subj = append(a.subj, g.subj...)
 		if len(a.subj) == 0 && !g.passive {
 			if n := s.nominalBefore(gov); n != doc.None {
@@ -118,6 +118,15 @@ func (s *scan) nextPhrase(a *args) {
 // nounPreps are prepositions that belong to the noun even when they hang on the verb that carries it.
 var nounPreps = map[string]bool{
 	"with": true, "against": true, "between": true, "on": true, "to": true, "from": true, "by": true, "among": true, "about": true, "over": true, "in": true,
+}
+
+// lightVerb says whether a verb, with its particle, only carries the noun that says what is done: "held talks", "wrapped up a visit".
+func (s *scan) lightVerb(v int32) bool {
+	if s.r.light[s.lemma[v]] {
+		return true
+	}
+	p := s.d.Child(v, "compound:prt")
+	return p != doc.None && s.r.light[s.lemma[v]+"_"+s.lemma[p]]
 }
 
 // lightReach is how far before a noun its light verb may stand where the tree does not tie them.

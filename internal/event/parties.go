@@ -69,6 +69,12 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	if f.act.contact && len(f.src)+len(f.tgt) == 0 || f.act.contact && s.count(f) < 2 {
 		s.counterpart(f, c)
 	}
+	if f.act.contact && s.predicate(c.tok) { // "it will be the first meeting between A and B"
+		f.anaphor = true
+		if !slices.ContainsFunc(union(s.codes(f.Source), s.codes(f.Target)), func(code string) bool { _, ok := s.states[code]; return ok }) {
+			f.Source, f.Target = nil, nil
+		}
+	}
 	f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
 	if len(f.Source)+len(f.Target) == 0 && family(f.act) == "COERCE" || len(f.Source) == 0 && f.act.name == "expel_diplomats" && c.args.passive { // "police said that six people were arrested"
 		if k := s.said[c.tok]; k != doc.None && s.d.Statements[k].Speaker != doc.None {

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
 )
@@ -80,7 +82,16 @@ func (s *scan) ofOthers(c *cand) bool {
 			return true
 		}
 	}
-	return len(c.args.poss) > 0
+	return slices.ContainsFunc(c.args.poss, func(h int32) bool { return s.d.TimeAt(h) == doc.None }) // but "last week's talks"
+}
+
+// predicate says whether noun t tells what "it" or "this" is.
+func (s *scan) predicate(t int32) bool {
+	if !s.nominal(t) || s.d.Child(t, "cop") == doc.None {
+		return false
+	}
+	c := s.d.Child(t, "nsubj")
+	return c != doc.None && (s.lemma[c] == "it" || s.lemma[c] == "this" || s.lemma[c] == "that")
 }
 
 // amidst says whether a noun stands in a phrase that tells when another act was done: "after talks", "at the end of two days of talks".

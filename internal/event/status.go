@@ -159,6 +159,11 @@ func (s *scan) own(t int32) string {
 				return record.Negated
 			}
 		}
+		if c := s.at[t]; c != nil && c.act.contact && s.d.Child(t, "cop") != doc.None { // "it will be the first meeting of the two"
+			if c := s.d.Child(t, "aux"); c != doc.None && (s.lemma[c] == "will" || s.lemma[c] == "would" || s.lemma[c] == "shall") {
+				return record.Planned
+			}
+		}
 		return record.Happened
 	}
 	k := &s.d.Tokens[t]
