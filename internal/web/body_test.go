@@ -37,8 +37,10 @@ func TestBodies(t *testing.T) {
 			}
 		}
 	}
-	if resp, _ := get(t, site.URL+"/bodies/PSE:fatah"); resp.StatusCode != http.StatusNotFound {
-		t.Errorf("a body of which nothing is known: %s", resp.Status)
+	for path, want := range map[string]string{"/bodies/PSE:fatah": "nothing that Fatah", "/person?name=Nemo": "Nemo"} {
+		if resp, body := get(t, site.URL+path); resp.StatusCode != http.StatusNotFound || !strings.Contains(body, want) {
+			t.Errorf("%s, of which nothing is known: %s, and no %q", path, resp.Status, want)
+		}
 	}
 	if resp, _ := get(t, site.URL+"/pairs/PSE:hamas-CHN"); resp.StatusCode != http.StatusBadRequest {
 		t.Errorf("a pair of bodies: %s", resp.Status)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/openlines/openlines/internal/ledger"
@@ -68,6 +69,7 @@ func (s *Server) personPage(r *http.Request) (view, error) {
 		if key := s.keyOf(name); key != "" {
 			return view{}, errMoved("/bodies/" + key)
 		}
+		return view{}, errMissing("The ledger knows nobody, no state and no body by the name " + strconv.Quote(name) + ".")
 	}
 	if err != nil {
 		return view{}, err
@@ -163,7 +165,7 @@ func (s *Server) bodyPage(r *http.Request) (view, error) {
 		}
 	}
 	if len(v.Pairs)+len(v.Items)+len(v.Quotes) == 0 {
-		return view{}, ledger.ErrNotFound
+		return view{}, errMissing("The ledger knows of nothing that " + v.Name + " (" + key + ") has done or said.")
 	}
 	return view{Title: v.Name, Nav: "people", Query: "actor:" + key, Body: v}, nil
 }

@@ -30,10 +30,18 @@ type errBad struct{ err error }
 func (e errBad) Error() string { return e.err.Error() }
 func (e errBad) Unwrap() error { return e.err }
 
+// errMissing says what the ledger does not have.
+type errMissing string
+
+func (e errMissing) Error() string { return string(e) }
+
 // statusOf says what an error means to the asker, in words that tell nothing about the inside.
 func (s *Server) statusOf(err error) (int, string) {
 	var bad errBad
+	var missing errMissing
 	switch {
+	case errors.As(err, &missing):
+		return http.StatusNotFound, string(missing)
 	case errors.Is(err, ledger.ErrNotFound):
 		return http.StatusNotFound, "The ledger does not know this."
 	case errors.As(err, &bad):
