@@ -292,7 +292,7 @@ func ownWords(m *Mention, r *rules) map[string]bool {
 	out := map[string]bool{}
 	for _, list := range [][]Party{m.Source, m.Target} {
 		for _, p := range list {
-			for w := range strings.FieldsSeq(strings.ToLower(r.stateNames[p.Country])) {
+			for _, w := range r.ownWords[p.Country] {
 				out[w] = true
 			}
 		}

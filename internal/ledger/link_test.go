@@ -75,6 +75,29 @@ func TestTraps(t *testing.T) {
 			report("a", "2024-03-08", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", place: "Oslo", words: "Spy chiefs of Norway and Peru met in secret in Oslo"}),
 			report("b", "2024-03-09", telling{act: "meet", status: "denied", source: "PER", target: "NOR", place: "Oslo", words: "Lima denied reports about a meeting in Oslo"}),
 		}, "a b"},
+		{"an invitation, and what came of it a day late", []record.Record{
+			report("a", "2024-03-02", telling{act: "invite", status: "planned", source: "NOR", target: "PER", from: "2024-03-10", to: "2024-03-10", words: "Oslo has invited the Peruvian government to a second round on cod"}),
+			report("b", "2024-03-12", telling{act: "meet", status: "happened", source: "PER", target: "NOR", from: "2024-03-11", to: "2024-03-11", place: "Oslo", words: "A Peruvian delegation sat down with Vice Minister Lund over the quotas, later than announced"}),
+		}, "a b"},
+		{"told in vague days by the adjectives of the two", []record.Record{
+			report("a", "2024-03-12", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-12", to: "2024-03-31", vague: true, words: "The secretary will return to Lima before the end of the month"}),
+			report("b", "2024-03-23", telling{act: "visit", status: "happened", source: "NOR", target: "PER", from: "2024-03-21", to: "2024-03-21", words: "It was signed by the Norwegian envoy, who came to the Peruvian capital on Thursday with Minister Dahl"}),
+		}, "a b"},
+		{"a pledge and a treaty of the same people", []record.Record{
+			report("a", "2024-03-05", telling{act: "promise_money", status: "planned", source: "NOR", target: "PER", person: "Kari Dahl", words: "Dahl pledged money for water plants on the coast"}),
+			report("b", "2024-03-06", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2024-03-05", to: "2024-03-05", person: "Kari Dahl", words: "Dahl put her name under a customs treaty"}),
+		}, "a, b"},
+		{"a threat by its form and by its kind", []record.Record{
+			report("a", "2024-03-05", telling{act: "threaten_embargo", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Oslo threatened a tariff on copper"}),
+			report("b", "2024-03-12", telling{act: "threaten", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-10", vague: true, words: "Workers marched against the tariff that was threatened a week ago"}),
+		}, "a b"},
+		{"what is told every two weeks without a day", []record.Record{
+			report("a", "2024-01-05", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
+			report("b", "2024-01-09", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
+			report("c", "2024-02-20", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
+			report("d", "2024-03-01", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
+			report("e", "2024-04-10", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
+		}, "a b, c d, e"},
 		{"a wire report, a cut reprint, and a paper's own report", []record.Record{
 			copied("a", "2024-03-04", wire), copied("b", "2024-03-05", strings.TrimSuffix(wire, " Lima did not answer.")),
 			report("c", "2024-03-06", telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Norway threw out three attachés of Peru on Monday"}),

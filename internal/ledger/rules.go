@@ -32,8 +32,9 @@ type rules struct {
 	stop           map[string]bool
 	cow            map[string]string
 	stateNames     map[string]string
-	stateCodes     map[string]string // by names in lower case
-	stateWords     map[string]string // and by adjectives
+	stateCodes     map[string]string   // by names in lower case
+	stateWords     map[string]string   // and by adjectives
+	ownWords       map[string][]string // by code, the words of the name and the adjectives
 	channels       []channelRule
 }
 
@@ -60,7 +61,7 @@ func loadRules() (*rules, error) {
 		return nil, err
 	}
 	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""},
-		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}}
+		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}, ownWords: map[string][]string{}}
 	dir := table.Dir{Builtin: own}
 	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
 	if err != nil {
@@ -162,6 +163,9 @@ func (r *rules) loadStates() error {
 	for _, row := range rows {
 		if name, _, _ := strings.Cut(row.Cell(1), "|"); name != "" {
 			r.cow[row.Cell(0)], r.stateNames[row.Cell(0)] = row.Cell(5), name
+			for w := range strings.FieldsFuncSeq(name+"|"+row.Cell(2), func(c rune) bool { return c == ' ' || c == '|' }) {
+				r.ownWords[row.Cell(0)] = union(r.ownWords[row.Cell(0)], []string{fold(strings.ToLower(w))})
+			}
 			for name := range strings.SplitSeq(row.Cell(1), "|") {
 				r.stateCodes[strings.ToLower(name)] = row.Cell(0)
 			}
