@@ -48,7 +48,7 @@ func (s *scan) counted(i int32) bool {
 		if s.is(i, "two", "both") {
 			return true
 		}
-		if s.d.Tokens[i].UPOS != "ADJ" {
+		if s.d.Tokens[i].UPOS != "ADJ" && s.d.Tokens[i].Rel != "compound" {
 			return false
 		}
 	}

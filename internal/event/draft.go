@@ -62,6 +62,11 @@ func (s *scan) carried(c, in *cand) (string, []operator) {
 	def := record.Planned
 	if c.act.cameo[:2] == "12" {
 		def = record.Refused
+		s.lookup(s.r.status, c.tok, func(r *row) { // "was scheduled for Friday but was postponed"
+			if r.status == record.Postponed || r.status == record.Cancelled {
+				def = r.status
+			}
+		})
 		ok = st == record.Refused || st == record.Postponed || st == record.Cancelled
 	} else {
 		ok = st == record.Planned || st == record.Proposed

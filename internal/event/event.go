@@ -131,6 +131,9 @@ func (s *scan) draft(c *cand) *draft {
 		if c.mood != "" {
 			c.status = under(c.status, c.mood)
 		}
+		if c.status == record.Planned && c.act.contact && c.row.pos == 'N' && s.amidst(c) && !s.future(s.clause(c.tok)) && s.own(s.root(c.tok)) == record.Happened {
+			c.status = record.Happened // "agreed on Monday at talks in Rome to share it"
+		}
 		if in != nil {
 			code = asked(c.act, in.act)
 		}

@@ -21,6 +21,9 @@ func (s *scan) opening(t int32, status string) int32 {
 		if n == doc.None || n == k {
 			continue
 		}
+		if d.Times[n].Type == "DURATION" && d.Times[n].From.IsZero() {
+			continue
+		}
 		if k != doc.None || i > sent.First+1 {
 			return doc.None
 		}

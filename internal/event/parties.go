@@ -123,7 +123,11 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "a private matter")
 		return false
 	}
-	switch n := s.count(f); {
+	n := s.count(f)
+	if n == 0 && f.anaphor && f.act.contact && f.Mutual && s.amidst(c) && !s.ofOthers(c) {
+		f.amid = true
+	}
+	switch {
 	case n == 0 && !f.anaphor && !s.stage(f):
 		if f.nobody = s.unrest(f, c); f.nobody {
 			break

@@ -85,6 +85,14 @@ func (s *scan) ofOthers(c *cand) bool {
 	return slices.ContainsFunc(c.args.poss, func(h int32) bool { return s.d.TimeAt(h) == doc.None }) // but "last week's talks"
 }
 
+// root is the head of the sentence of token t.
+func (s *scan) root(t int32) int32 {
+	for n := 0; s.d.Tokens[t].Head != doc.None && n < 40; n++ {
+		t = s.d.Tokens[t].Head
+	}
+	return t
+}
+
 // predicate says whether noun t tells what "it" or "this" is.
 func (s *scan) predicate(t int32) bool {
 	if !s.nominal(t) || s.d.Child(t, "cop") == doc.None {
@@ -99,10 +107,8 @@ func (s *scan) amidst(c *cand) bool {
 	t := c.tok
 	for range 4 {
 		switch s.caseOf(t) {
-		case "after", "following", "during":
+		case "after", "following", "during", "at":
 			return true
-		case "at":
-			return t != c.tok
 		case "of":
 			h := s.d.Tokens[t].Head
 			if h == doc.None || !s.nominal(h) || s.at[h] != nil || !s.r.quantity[s.lemma[h]] && !starts[s.lemma[h]] && s.d.TimeAt(h) == doc.None {

@@ -124,6 +124,17 @@ func (s *scan) appointed(t int32) int32 {
 	return doc.None
 }
 
+// invitedFor is the first time behind an invitation that is still to come: "on Thursday invited them to talks in Rome on March 12".
+func (s *scan) invitedFor(t int32) int32 {
+	d := s.d
+	for i := t + 1; int(i) < len(d.Tokens) && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ {
+		if k := d.TimeAt(i); k != doc.None && !d.Times[k].From.IsZero() && d.Times[k].Type != "SET" && d.Times[k].From.Compare(d.Published) > 0 && !d.Published.IsZero() {
+			return k
+		}
+	}
+	return doc.None
+}
+
 // appointReach bounds how far behind a noun its clause tells the day.
 const appointReach = 18
 
@@ -135,7 +146,7 @@ func (s *scan) toCome(f *draft) {
 	}
 	n := f.From.DaysUntil(pub)
 	switch f.Status {
-	case record.Postponed, record.Cancelled, record.Planned:
+	case record.Postponed, record.Cancelled, record.Planned, record.Refused:
 		if n > 0 && n < 7 {
 			f.From = f.From.Add(0, 0, 7)
 		}
@@ -152,7 +163,7 @@ var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": tru
 // appoints are the words that say when something is to be.
 var appoints = map[string]bool{
 	"plan": true, "planned": true, "schedule": true, "scheduled": true, "due": true, "set": true, "slate": true, "expect": true, "arrange": true, "begin": true, "start": true,
-	"be": true, "take": true, "hold": true, "open": true, "fix": true,
+	"be": true, "take": true, "hold": true, "host": true, "open": true, "fix": true,
 }
 
 // apartFromMain dates what stands in a clause with "after" or "before" and a length of time in front: "on Thursday, two days after she
