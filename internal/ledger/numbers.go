@@ -35,10 +35,16 @@ func numbers(words string) []string {
 		if len(thing) < 3 || strings.HasPrefix(thing, "day") || strings.HasPrefix(thing, "hour") || strings.HasPrefix(thing, "week") || strings.HasPrefix(thing, "month") || strings.HasPrefix(thing, "year") {
 			continue
 		}
-		out = append(out, n+" "+stem(thing))
+		if n == "2" && slices.Contains(thePair, stem(thing)) {
+			continue
+		}
+		out = append(out, n+" "+thing)
 	}
 	return out
 }
+
+// thePair are stems of words for the two parties themselves, which are no number that accounts differ in; "the two later spoke" is of them, too.
+var thePair = []string{"side", "countr", "nation", "stat", "capital", "govern", "part", "neighbour", "neighbor", "later", "also", "have"}
 
 var wordNumbers = map[string]string{"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
 	"thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50"}
@@ -67,26 +73,26 @@ func isMonth(w string) bool {
 
 // numbersClash finds a thing that accounts count differently.
 func (e *Event) numbersClash() (Difference, bool) {
-	type value struct{ n, article string }
+	type value struct{ label, article string }
 	things := map[string][]value{}
 	var order []string
 	for i := range e.Accounts {
 		for _, x := range e.Accounts[i].Numbers {
 			k := strings.LastIndexByte(x, ' ')
-			n, thing := x[:k], x[k+1:]
+			thing := stem(x[k+1:])
 			if things[thing] == nil {
 				order = append(order, thing)
 			}
-			things[thing] = append(things[thing], value{n, e.Accounts[i].Article})
+			things[thing] = append(things[thing], value{x, e.Accounts[i].Article})
 		}
 	}
+	number := func(label string) string { return label[:strings.LastIndexByte(label, ' ')] }
 	for _, thing := range order {
 		d := Difference{Field: "number"}
 		for _, v := range things[thing] {
-			label := v.n + " " + thing
-			at := slices.IndexFunc(d.Values, func(x DifferenceValue) bool { return x.Value == label })
+			at := slices.IndexFunc(d.Values, func(x DifferenceValue) bool { return number(x.Value) == number(v.label) })
 			if at < 0 {
-				d.Values = append(d.Values, DifferenceValue{label, nil})
+				d.Values = append(d.Values, DifferenceValue{v.label, nil})
 				at = len(d.Values) - 1
 			}
 			d.Values[at].Articles = union(d.Values[at].Articles, []string{v.article})
