@@ -1,0 +1,267 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// linkPairs links pending pairs, many in a transaction.
+func (l *Ledger) linkPairs(ctx context.Context) error {
+	for {
+		more := false
+		err := l.inTx(ctx, func(tx *tx) error {
+			since := map[string]string{}
+			var names []string
+			if err := tx.each(func(scan func(...any) error) error {
+				var name, s string
+				err := scan(&name, &s)
+				since[name] = s
+				names = append(names, name)
+				return err
+			}, "SELECT name, since FROM pending WHERE kind = 'pair' ORDER BY name LIMIT 1000"); err != nil || len(names) == 0 {
+				return err
+			}
+			more = true
+			fixes, err := l.loadFixes(tx)
+			if err != nil {
+				return err
+			}
+			var work []*group
+			done := map[string]bool{}
+			for _, name := range names {
+				if done[name] {
+					continue
+				}
+				g := &group{l: l, pairs: fixes.tied(name), since: since[name], fixes: fixes, made: make(chan struct{})}
+				for _, pair := range g.pairs {
+					done[pair] = true
+				}
+				work = append(work, g)
+			}
+			return l.linkGroups(tx, work)
+		})
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+// linkGroups links groups of pairs: what is to be written is found out for several groups at once, and written in order. After some seconds it takes on no
+// more, to let others write; the rest stays pending.
+func (l *Ledger) linkGroups(tx *tx, work []*group) error {
+	began := time.Now()
+	ctx, cancel := context.WithCancel(tx.ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+	next := make(chan *group)
+	ahead := make(chan struct{}, 64) // groups that are found out and not yet written
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() { l.findGroups(ctx, next) })
+	}
+	taken := make(chan *group, len(work))
+	workers.Go(func() {
+		defer close(next)
+		defer close(taken)
+		for _, g := range work {
+			if time.Since(began) > 3*time.Second || !send(ctx, ahead, struct{}{}) || !send(ctx, next, g) {
+				return
+			}
+			taken <- g
+		}
+	})
+	for g := range taken {
+		select {
+		case <-g.made:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		<-ahead
+		err := g.err
+		if err == nil {
+			err = g.write(tx)
+		}
+		if err != nil {
+			return fmt.Errorf("the pair %s: %w", g.pairs[0], err)
+		}
+	}
+	return ctx.Err()
+}
+
+// send sends unless the context ends first.
+func send[T any](ctx context.Context, to chan<- T, v T) bool {
+	select {
+	case to <- v:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// findGroups finds out what is to be written for the groups that come. It reads what is committed: as the writer holds the lock, nobody changes that, and what
+// the writer has written so far is of other groups.
+func (l *Ledger) findGroups(ctx context.Context, work <-chan *group) {
+	t, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	read := &tx{Tx: t, ctx: ctx, prepared: map[string]*sql.Stmt{}}
+	for g := range work {
+		if g.err = err; err == nil {
+			g.err = g.find(read)
+		}
+		close(g.made)
+	}
+	if err == nil {
+		t.Rollback() // nothing was written
+	}
+}
+
+// stored is an event's row as it is.
+type stored struct {
+	sig, added  int64
+	name, filed string
+}
+
+// group are pairs that are linked together: mostly one, or several that a correction has tied together. find fills what is to be written.
+type group struct {
+	l     *Ledger
+	pairs []string
+	since string // the day from which on; "" for all
+	fixes *fixes
+
+	moved []moved
+	rows  []eventRow
+	gone  map[int64]stored // rows of events that no mention begins any more
+	err   error
+	made  chan struct{} // closed when find is through
+}
+
+// moved is a mention that belongs to another event than before, or for another reason.
+type moved struct {
+	mention, linked int64
+	why             string
+}
+
+// find links the mentions of the group and compares with what is stored.
+func (g *group) find(tx *tx) error {
+	if len(g.pairs) > 1 || g.fixes.reshaped[g.pairs[0]] {
+		g.since = "" // what the machine alone would link must be known before people's merges and splits
+	}
+	var clusters []*cluster
+	g.gone = map[int64]stored{}
+	for _, pair := range g.pairs {
+		b := &block{g.l, tx, pair, map[int64]*feature{}}
+		list, err := b.clusters(g.since)
+		if err != nil {
+			return err
+		}
+		clusters = append(clusters, list...)
+		for _, f := range b.mentions {
+			if f.linked != 0 {
+				g.gone[f.linked] = stored{}
+			}
+		}
+	}
+	clusters = g.fixes.apply(clusters)
+	for id := range g.gone {
+		if err := tx.each(func(scan func(...any) error) error {
+			var s stored
+			err := scan(&s.sig, &s.added, &s.name, &s.filed)
+			g.gone[id] = s
+			return err
+		}, "SELECT sig, added, name, filed FROM linked WHERE id = $1", id); err != nil {
+			return err
+		}
+	}
+	for _, c := range clusters {
+		id := c.members[0].id
+		for i, m := range c.members {
+			if m.linked != id || m.why != c.why[i] {
+				g.moved = append(g.moved, moved{m.id, id, c.why[i]})
+			}
+		}
+		was, there := g.gone[id]
+		delete(g.gone, id)
+		sig := signature(c, g.fixes)
+		if there && was.sig == sig {
+			continue
+		}
+		row, err := g.l.eventRow(g.pairs[0], c, g.l.event(c, g.fixes), sig, was)
+		if err != nil {
+			return err
+		}
+		g.rows = append(g.rows, row)
+	}
+	return nil
+}
+
+// write writes what find has found.
+func (g *group) write(tx *tx) error {
+	for _, m := range g.moved {
+		if err := tx.exec("UPDATE mentions SET linked = $2, why = $3 WHERE id = $1", m.mention, m.linked, m.why); err != nil {
+			return err
+		}
+	}
+	for i := range g.rows {
+		if err := g.l.writeEvent(tx, &g.rows[i]); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(g.gone)) {
+		if err := g.l.dropEvent(tx, id, g.gone[id]); err != nil {
+			return err
+		}
+	}
+	for _, pair := range g.pairs {
+		if err := tx.exec("DELETE FROM pending WHERE kind = 'pair' AND name = $1", pair); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// signature tells whether an event has changed: it is made of all that the event is made of.
+func signature(c *cluster, fixes *fixes) int64 {
+	h := fnv.New64a()
+	var b [8]byte
+	put := func(x uint64) {
+		for i := range b {
+			b[i] = byte(x >> (8 * i))
+		}
+		h.Write(b[:])
+	}
+	for i, m := range c.members {
+		put(uint64(m.id))
+		put(uint64(m.root))
+		put(m.sum)
+		h.Write([]byte(m.Published + m.Outlet + m.Title + c.why[i]))
+		for _, x := range fixes.by[m.Name] {
+			put(uint64(x.ID))
+		}
+	}
+	return int64(h.Sum64())
+}
+
+// event makes the event of a cluster, with its corrections.
+func (l *Ledger) event(c *cluster, fixes *fixes) Event {
+	members, roots := make([]*Mention, len(c.members)), make([]int64, len(c.members))
+	for i, m := range c.members {
+		members[i], roots[i] = m.Mention, cmp.Or(m.root, m.article)
+	}
+	e := l.rules.build(members, roots)
+	e.id, e.family = c.members[0].id, c.members[0].family
+	e.contact = e.family == contacts
+	for i, why := range c.why {
+		if why != "" {
+			e.Linked = append(e.Linked, LinkedWhy{members[i].Name, why})
+		}
+	}
+	fixes.correct(&e)
+	return e
+}
