@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -69,7 +70,8 @@ func newGrower(ctx context.Context, total int) (*grower, error) {
 			}
 		}
 	}
-	for n, list := range g.words { // and made-up words, for a vocabulary like that of a large archive
+	for _, n := range slices.Sorted(maps.Keys(g.words)) { // and made-up words, for a vocabulary like that of a large archive
+		list := g.words[n]
 		for range 40 * len(list) {
 			b := make([]byte, n)
 			for i := range b {
