@@ -6,6 +6,10 @@ import (
 	"github.com/openlines/openlines/internal/doc"
 )
 
+// goes are verbs of motion that have no passive: "the minister, X, left for Rome" is no participle.
+var goes = map[string]bool{"leave": true, "arrive": true, "return": true, "travel": true, "go": true, "head": true, "depart": true, "come": true}
+
+// verbArgs fills the arguments of a verb.
 func (s *scan) verbArgs(a *args, depth int) {
 	t := a.tok
 	if s.misread[t] == past {
@@ -111,6 +115,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 	for _, o := range a.obj {
 		own = own || o > t && k.XPOS == "VBN" && rel == "acl"
 	}
+	own = own || k.XPOS == "VBN" && rel == "acl" && len(a.obj) == 0 && head != doc.None && s.d.Tokens[head].Head == doc.None && goes[s.lemma[t]] && !byAgent
 	if own && !passAux && !hasAux {
 		if n := s.nominalBefore(t); n != doc.None && len(a.subj) == 0 {
 			a.subj = s.spread(a.subj, n)

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
@@ -115,7 +116,7 @@ var quantities = map[string]bool{
 }
 
 func (s *scan) asked(c *cond, h int32) bool {
-	if c.want&wantAny != 0 || c.words != nil && s.hasWord(c.words, h) {
+	if c.want&wantAny != 0 || c.words != nil && (s.hasWord(c.words, h) || s.titled(c.words, h)) {
 		return true
 	}
 	if c.want == 0 {
@@ -139,6 +140,20 @@ func (s *scan) asked(c *cond, h int32) bool {
 			if c.want&wantGroup != 0 {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// titled says whether token h names a person whose title or office is one of the words: "President Alami", and later "Alami".
+func (s *scan) titled(w *wordSet, h int32) bool {
+	if s.d.Tokens[h].UPOS != "PROPN" && s.d.Tokens[h].UPOS != "PRON" || len(w.single) == 0 {
+		return false
+	}
+	for _, p := range s.resolve(h).persons {
+		office := strings.ToLower(s.d.Actors[p].Office)
+		if i := strings.LastIndexByte(office, ' '); office != "" && w.single[office[i+1:]] {
+			return true
 		}
 	}
 	return false

@@ -73,7 +73,7 @@ func (s *scan) ofCallingOff(f *draft, c *cand, k int32) bool {
 	}
 	d := s.d
 	t := &d.Times[k]
-	if t.Type == "DURATION" || t.From.DaysUntil(t.To) > 7 { // "two months after he postponed it", "postponed in March": near enough
+	if t.From.Compare(s.d.Published) > 0 && !s.d.Published.IsZero() || t.Type == "DURATION" || t.From.DaysUntil(t.To) > 7 { // "two months after he postponed it", "postponed in March": near enough
 		return false
 	}
 	if t.Span.First > 0 {

@@ -262,6 +262,10 @@ func (s *scan) firstTo(t int32) bool {
 	if h == doc.None || !s.nominal(h) {
 		return false
 	}
+	if s.lemma[h] == "decision" || s.lemma[h] == "move" { // "the decision to recall its envoy"
+		c := s.at[t]
+		return c == nil || !c.act.contact
+	}
 	for c := range s.d.Children(h) {
 		switch s.lemma[c] {
 		case "first", "second", "third", "last", "only", "latest":

@@ -92,6 +92,26 @@ func (s *scan) leaves(t int32) bool {
 	return false
 }
 
+// begins says whether the act at token t, or the verb that carries it, is told in the present as what the timetable says: "begins a visit
+// on Wednesday", "meets the premier on Friday".
+func (s *scan) begins(t int32) bool {
+	if s.leaves(t) {
+		return true
+	}
+	v := s.d.Tokens[t].Head
+	if !s.nominal(t) {
+		v = t
+	}
+	if v == doc.None || s.d.Tokens[v].XPOS != "VBZ" && s.d.Tokens[v].XPOS != "VBP" {
+		return false
+	}
+	switch s.lemma[v] {
+	case "begin", "start", "open", "hold", "resume", "pay", "make", "kick":
+		return true
+	}
+	return false
+}
+
 // deniedReports puts the contact that denied reports tell of under the denial, where the tree ties it to something else: "denied reports
 // circulated by local media of a meeting with the sultan".
 func (s *scan) deniedReports(t int32) {

@@ -163,6 +163,14 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	if pub := s.d.Published; t.Span.First > 0 && s.lemma[t.Span.First-1] == "since" && t.From.Compare(pub) <= 0 && f.Status != record.Planned {
 		f.To = pub // it goes on
 	}
+	if pub := s.d.Published; f.act.contact && f.Status == record.Happened && f.From == f.To && weekdays[s.lemma[t.Span.End-1]] && s.begins(c.tok) {
+		if n := f.From.DaysUntil(pub); n > 0 && n < 7 && t.Span.Len() == 1 { // "begins a visit on Wednesday"
+			f.From = f.From.Add(0, 0, 7)
+			f.To = f.From
+			f.Status, f.code, f.Contexts = record.Planned, codeFor(f.act, record.Planned), nil
+			s.r.derive(&f.Event, f.act, f.code)
+		}
+	}
 	if pub := s.d.Published; !pub.IsZero() && (t.From.Compare(pub) > 0 || t.From == pub && s.leaves(c.tok)) && (f.Status == record.Happened || f.Status == record.Ongoing) {
 		if code := codeFor(f.act, record.Planned); code != "" { // what is still to come has not happened
 			f.Status, f.code = record.Planned, code
@@ -309,7 +317,7 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 
 // moves are the verbs whose goal is where the event takes place.
 var moves = map[string]bool{
-	"send": true, "deploy": true, "dispatch": true, "move": true, "station": true, "rush": true, "fly": true, "travel": true, "go": true, "head": true, "arrive": true, "return": true,
+	"send": true, "deploy": true, "dispatch": true, "move": true, "station": true, "rush": true, "fly": true, "travel": true, "go": true, "head": true, "arrive": true, "return": true, "leave": true,
 }
 
 // lonePlace is the one place of a sentence that stands for no actor: "a coalition to patrol the Persian Gulf".
