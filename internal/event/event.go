@@ -47,6 +47,11 @@ func (s *scan) prepare() {
 			if s.lemma[i] == "wound" && i+1 < len(d.Tokens) && d.Form(int32(i+1)) == "up" {
 				s.lemma[i] = "wind"
 			}
+		case "AUX":
+			switch strings.ToLower(d.Form(int32(i))) {
+			case "is", "are", "was", "were": // some take the first of "is to be received" for "has"
+				s.lemma[i] = "be"
+			}
 		case "NOUN", "PROPN": // "strikes", left in the plural by a wrong tag
 			s.lemma[i] = s.r.singular(s.lemma[i])
 		}

@@ -18,6 +18,7 @@ type scan struct {
 	cover    []int32
 	states   map[string]int32
 	ops      map[int32][]operator
+	titles   bool // the row asks for officials: a name with an office counts as its noun
 	mute     bool // the object does not deny the act
 	sporting bool // the article reports of sport
 	cands    []*cand
@@ -56,6 +57,7 @@ func (s *scan) holds(r *row, t int32, a *args) bool {
 	if len(r.before) > 0 && !s.precedes(r.before, t) {
 		return false
 	}
+	s.titles = r.act != nil && (r.act.contact || r.act.plover == "AGREE")
 	for i := range r.conds {
 		if !s.condition(&r.conds[i], a) {
 			return false
@@ -147,7 +149,7 @@ func (s *scan) asked(c *cond, h int32) bool {
 
 // titled says whether token h names a person whose title or office is one of the words: "President Alami", and later "Alami".
 func (s *scan) titled(w *wordSet, h int32) bool {
-	if s.d.Tokens[h].UPOS != "PROPN" && s.d.Tokens[h].UPOS != "PRON" || len(w.single) == 0 {
+	if !s.titles || s.d.Tokens[h].UPOS != "PROPN" && s.d.Tokens[h].UPOS != "PRON" || len(w.single) == 0 {
 		return false
 	}
 	for _, p := range s.resolve(h).persons {
