@@ -50,6 +50,7 @@ type Options struct {
 // Reader takes articles the whole way.
 type Reader struct {
 	explain  bool
+	made     record.MadeBy
 	language *language.Detector
 	english  *english.Reader
 	when     *when.Reader
@@ -74,6 +75,11 @@ func Open(o Options) (*Reader, error) {
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
+	tables, err := tablesVersion(o.Tables)
+	if err != nil {
+		return nil, err
+	}
+	r.made = record.MadeBy{Openlines: Version, Models: english.Models, Tables: tables}
 	return r, nil
 }
 
@@ -96,7 +102,7 @@ func (r *Reader) Read(ctx context.Context, a record.Article) (record.Record, err
 	r.actor.Read(d)   // who
 	r.quote.Read(d)   // who says what
 	r.event.Read(d)   // what happened
-	return assemble(a, d, record.MadeBy{Openlines: Version}), nil
+	return assemble(a, d, r.made), nil
 }
 
 func (r *Reader) check(a record.Article) error {

@@ -3,7 +3,10 @@ package openlines
 import (
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/actor"
@@ -37,6 +40,34 @@ func StageTables(stage string, user fs.FS) table.Dir {
 		d.User = sub(user, stage)
 	}
 	return d
+}
+
+// tablesVersion is a hash of all tables in force, the built-in ones and the user's, as 16 hex digits.
+func tablesVersion(user fs.FS) (string, error) {
+	h := fnv.New64a()
+	put := func(fsys fs.FS) error {
+		return fs.WalkDir(fsys, ".", func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !strings.HasSuffix(path, ".tsv") {
+				return err
+			}
+			raw, err := fs.ReadFile(fsys, path)
+			fmt.Fprintf(h, "%s %d\n", path, len(raw))
+			h.Write(raw)
+			return err
+		})
+	}
+	builtin := Tables()
+	for _, stage := range slices.Sorted(maps.Keys(builtin)) {
+		if err := put(builtin[stage]); err != nil {
+			return "", fmt.Errorf("reading the tables of %s: %w", stage, err)
+		}
+	}
+	if user != nil {
+		if err := put(user); err != nil {
+			return "", fmt.Errorf("reading the user's tables: %w", err)
+		}
+	}
+	return fmt.Sprintf("%016x", h.Sum64()), nil
 }
 
 func sub(fsys fs.FS, name string) fs.FS {

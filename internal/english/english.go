@@ -11,6 +11,9 @@ import (
 	"github.com/openlines/openlines/internal/table"
 )
 
+// Models names the models, as it stands in every record. It is raised when any of them changes.
+const Models = "english-1"
+
 // The trained models.
 var (
 	//go:embed models/lexicon.bin
