@@ -257,6 +257,32 @@ func (s *scan) weigh() {
 	}
 }
 
+// lede is the one state of which the first sentence tells, though not as a place; or "": "Kenya's parliament rejected ...".
+func (s *scan) lede() string {
+	for k := range s.d.Sentences {
+		if s.d.Sentences[k].Kind == doc.Dateline {
+			continue
+		}
+		sent, found := s.d.Sentences[k].Span, ""
+		for i := sent.First; i < sent.End; i++ {
+			h := s.hitAt[i]
+			if h == doc.None || s.hits[h].First != i || !s.hits[h].party || i > sent.First && s.is(i-1, "in", "to", "at", "for", "from", "near", "of") {
+				continue
+			}
+			c := s.country(&s.hits[h])
+			if c == "" || c == found {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = c
+		}
+		return found
+	}
+	return ""
+}
+
 // inDateline says whether token i stands in a dateline.
 func (s *scan) inDateline(i int32) bool {
 	return s.d.Sentences[s.d.Tokens[i].Sent].Kind == doc.Dateline

@@ -349,7 +349,9 @@ func (s *scan) settle(p *person) {
 	switch p.row.role {
 	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY":
 		if !strings.ContainsAny(p.row.use, "rg") {
-			p.country, p.guessed = s.home, true
+			if p.country, p.guessed = s.home, true; p.country == "" {
+				p.country = s.lede()
+			}
 		}
 	}
 }

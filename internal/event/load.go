@@ -58,6 +58,8 @@ type Reader struct {
 	privateOne map[string]bool // nouns of one private person
 	sport      map[string]bool
 	kin        map[string]bool
+	game       map[string]bool
+	callings   map[string]bool
 	rows       []*row
 	verbs      known
 	nouns      map[string]bool
@@ -78,11 +80,11 @@ func New(t table.Dir) (*Reader, error) {
 	classes, err := loadClasses(t)
 	fail(err)
 	r.light, r.quantity = map[string]bool{}, map[string]bool{}
-	r.speaking, r.accident, r.presence, r.privateOne, r.sport, r.kin = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	r.speaking, r.accident, r.presence, r.privateOne, r.sport, r.kin, r.game, r.callings = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, x := range []struct {
 		class string
 		words map[string]bool
-	}{{"quantity", r.quantity}, {"ask", r.speaking}, {"urge", r.speaking}, {"demand_v", r.speaking}, {"warn_v", r.speaking}, {"criticise", r.speaking}, {"blame", r.speaking}, {"accuse_v", r.speaking}, {"praise", r.speaking}, {"welcome", r.speaking}, {"threaten_v", r.speaking}, {"deny_v", r.speaking}, {"accident", r.accident}, {"presence", r.presence}, {"private_one", r.privateOne}, {"sport", r.sport}, {"kin", r.kin}} {
+	}{{"quantity", r.quantity}, {"ask", r.speaking}, {"urge", r.speaking}, {"demand_v", r.speaking}, {"warn_v", r.speaking}, {"criticise", r.speaking}, {"blame", r.speaking}, {"accuse_v", r.speaking}, {"praise", r.speaking}, {"welcome", r.speaking}, {"threaten_v", r.speaking}, {"deny_v", r.speaking}, {"accident", r.accident}, {"presence", r.presence}, {"private_one", r.privateOne}, {"sport", r.sport}, {"kin", r.kin}, {"game", r.game}, {"calling", r.callings}} {
 		for _, w := range classes[x.class] {
 			x.words[w] = true
 		}

@@ -13,12 +13,18 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	if !f.Mutual {
 		c.tgt = s.apart(c.src, c.tgt)
 	}
-	if f.act.contact && f.act.mode == "visit" && c.row.pos == 'V' && s.lemma[c.tok] != "visit" && s.private(c.src) {
+	if f.act.contact && f.act.mode == "visit" && c.row.pos == 'V' && (s.lemma[c.tok] != "visit" && (s.private(c.src) || s.privateSides(c.src)) || s.traveller(c.src)) {
 		s.leave(c, "a private journey")
 		return false
 	}
 	if f.act.contact || f.code == "125" || f.code == "026" || f.code == "106" { // where they meet is no side
 		c.src, c.tgt = placed(c.src), placed(c.tgt)
+	}
+	if s.lemma[c.tok] == "blame" && len(c.tgt) > 0 { // "blamed weak demand in China"
+		if c.tgt = placed(c.tgt); len(c.tgt) == 0 {
+			s.leave(c, "blames no one")
+			return false
+		}
 	}
 	if family(f.act) == "ASSAULT" { // "a bombing in Mogadishu": the town did not do it
 		c.src = placed(c.src)

@@ -33,6 +33,9 @@ func (s *scan) privateMatter(f *draft, c *cand) bool {
 	if src && (tgt || none(f.Target)) || tgt && none(f.Source) {
 		return true
 	}
+	if f.act.contact && (src || tgt) && !slices.ContainsFunc(append(slices.Clone(f.Source), f.Target...), s.official) { // "the biologist's talks with fishermen"
+		return true
+	}
 	if !tgt || len(union(s.codes(f.Source), s.codes(f.Target))) > 2 {
 		return false
 	}
@@ -112,5 +115,24 @@ func (s *scan) privateOffice(office string) bool {
 	if office == "" {
 		return true
 	}
-	return slices.ContainsFunc(strings.Fields(strings.ToLower(office)), func(w string) bool { return s.r.privateOne[w] })
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(office)), func(w string) bool { return s.r.privateOne[w] || s.r.callings[w] })
+}
+
+// traveller says whether a side is one person of whom only the nation is told: "a Tunisian who arrived in France".
+func (s *scan) traveller(list []side) bool {
+	for _, x := range list {
+		if len(x.persons) > 0 || x.climbed {
+			return false
+		}
+		det := s.d.Child(x.head, "det")
+		if det == doc.None || s.lemma[det] != "a" && s.lemma[det] != "an" || s.d.Tokens[x.head].XPOS == "NNS" || s.d.Tokens[x.head].XPOS == "NNPS" {
+			return false
+		}
+		for _, a := range x.actors {
+			if s.d.Actors[a].Kind != record.State {
+				return false
+			}
+		}
+	}
+	return len(list) > 0
 }

@@ -10,14 +10,17 @@ const (
 
 // aboutSport says whether the article reports of sport, where nobody attacks, defends or meets as states do.
 func (s *scan) aboutSport() bool {
-	n, kinds := 0, map[string]bool{}
-	for i := range s.lemma {
-		if s.r.sport[s.lemma[i]] {
+	n, kinds, sure := 0, map[string]bool{}, 0
+	for i, l := range s.lemma {
+		if sport := s.r.sport[l]; sport || s.r.game[l] {
 			n++
+			if !kinds[l] && sport {
+				sure++
+			}
 			kinds[s.lemma[i]] = true
 		}
 	}
-	return len(kinds) >= sportKinds && n*100 >= sportShare*len(s.lemma)
+	return len(kinds) >= sportKinds && sure >= 2 && n*100 >= sportShare*len(s.lemma)
 }
 
 // played says whether an act is one of a game: in a report of sport, or a victory or defence in a sentence that names a game.
