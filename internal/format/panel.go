@@ -73,9 +73,9 @@ quad0 … quad4   of these, by quad class: 0 statements and appeals, 1 verbal co
                 (SANCTION is 4)
 goldstein_sum   sum of CAMEO's scores by the table "gdelt"; goldstein_mean is of the events that have one
 contacts        meetings, visits, calls and talks that were held
-articles        articles that tell the events; sources counts independent ones (copies of a wire report are one)
+articles        articles that tell the events, each once for every event that it tells; sources counts independent ones (copies of a wire report are one)
 coverage        articles of the whole ledger published in the period
-share           articles / coverage: a new feed makes no spike in it
+share           articles / coverage: a new feed makes no spike in it. It passes 1 where articles tell several events, or tell them in a later period
 agree … assault events by PLOVER type
 
 R:       p <- read.csv("dyad_month.csv", colClasses = c(a_cow = "integer", b_cow = "integer", from = "Date"))

@@ -72,7 +72,7 @@ type Point struct {
 	Articles  int            `json:"articles"`
 	Sources   int            `json:"sources"`  // independent ones
 	Coverage  int            `json:"coverage"` // articles of all pairs published in the period; 0 is a gap in the archive, not quiet
-	Share     float64        `json:"share"`    // the events' articles as a share of the coverage
+	Share     float64        `json:"share"`    // the events' articles, once for every event, as a share of the coverage
 }
 
 // SeriesOptions says which series is wanted.
