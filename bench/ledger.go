@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -73,6 +74,9 @@ func measureLedger(ctx context.Context, n int, dir string, onServer, relink bool
 		return "", err
 	}
 	defer l.Close()
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(300)) // as the commands do
+	}
 	most := watchOwn()
 	began := time.Now()
 	if _, err := l.Store(ctx, g.records()); err != nil {

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"runtime"
+	"runtime/debug"
 	"sync"
 
 	"github.com/openlines/openlines"
@@ -14,8 +16,17 @@ import (
 
 func defaultJobs() int { return runtime.NumCPU() }
 
+// collectLess lets the heap grow fourfold between collections, where GOGC does not say otherwise: storing and linking keep little and drop much, and take an eighth
+// less time for some tens of megabytes.
+func collectLess() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300)
+	}
+}
+
 // addArticles reads articles, and ready records as they are, into the ledger.
 func addArticles(ctx context.Context, l *ledger.Ledger, src *source.Source, names []string, f readFlags) (counts, ledger.Added, error) {
+	collectLess()
 	// models are loaded only where there is something to read
 	reader := sync.OnceValues(func() (*openlines.Reader, error) { return openReader(f.tables, true) })
 	read := func(ctx context.Context, it source.Item) (record.Record, error) {

@@ -122,6 +122,7 @@ func newRelinkCommand() *cobra.Command {
 openlines. With the same version the result is the same to the byte.`,
 		Args: cobra.NoArgs,
 	}, mustBe, func(j *job) error {
+		collectLess()
 		return j.Relink(j.ctx)
 	})
 }
