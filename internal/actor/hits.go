@@ -264,9 +264,15 @@ func (s *scan) lede() string {
 			continue
 		}
 		sent, found := s.d.Sentences[k].Span, ""
+		before := func(i int32) int32 {
+			if s.is(i-1, "the") {
+				i--
+			}
+			return max(i-1, sent.First)
+		}
 		for i := sent.First; i < sent.End; i++ {
 			h := s.hitAt[i]
-			if h == doc.None || s.hits[h].First != i || !s.hits[h].party || i > sent.First && s.is(i-1, "in", "to", "at", "for", "from", "near", "of") {
+			if h == doc.None || s.hits[h].First != i || !s.hits[h].party || s.is(before(i), "in", "to", "at", "for", "from", "near", "of") {
 				continue
 			}
 			c := s.country(&s.hits[h])

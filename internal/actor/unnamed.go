@@ -46,6 +46,9 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 	if row.has("r") && country == "" && len(o.bodies) == 0 {
 		return
 	}
+	if country == "" && len(o.bodies) == 0 && s.is(o.first, "the") { // "the Albanian premier ... the premier"
+		country = s.toldBefore(row)
+	}
 	if country == "" && len(o.bodies) == 0 {
 		if country = row.home; s.r.states[country] == nil {
 			country = ""
@@ -65,6 +68,20 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 		a.Key, a.CAMEO = "group:"+row.id, row.role
 	}
 	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: []int32{s.actor(a)}, Form: doc.Nominal})
+}
+
+// toldBefore is the state of the last office of this noun that was told without a name; or "".
+func (s *scan) toldBefore(row *noun) string {
+	for k := len(s.refs) - 1; k >= 0 && k >= len(s.refs)-holdersBack; k-- {
+		r := &s.refs[k]
+		if len(r.Actors) != 1 || r.Form != doc.Nominal {
+			continue
+		}
+		if a := &s.d.Actors[r.Actors[0]]; a.Kind == record.Group && a.Country != "" && a.Key == a.Country+":"+row.id {
+			return a.Country
+		}
+	}
+	return ""
 }
 
 // holds is the person named last before token i, or else first after it, who holds an office of this noun; or None.

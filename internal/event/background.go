@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
 )
 
 // deep is how far below the head of its sentence an act stands that is only background.
@@ -13,7 +14,7 @@ const deep = 4
 // a phrase or a clause that describes something else ("condemned the arrest of journalists", "those accused of spying").
 func (s *scan) withoutBackground(drafts []*draft) []*draft {
 	return slices.DeleteFunc(drafts, func(f *draft) bool {
-		if f.mentions > 1 || f.amid || f.Mutual && f.act.contact && s.count(f) > 1 && s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.spelled(f.cand.src) && s.spelled(f.cand.tgt) || !s.aside(f.Trigger) {
+		if f.mentions > 1 || f.amid || f.act.contact && f.Status == record.Denied || f.Mutual && f.act.contact && s.count(f) > 1 && s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.spelled(f.cand.src) && s.spelled(f.cand.tgt) || !s.aside(f.Trigger) {
 			return false
 		}
 		depth := s.depth(f.Trigger)

@@ -226,6 +226,7 @@ func (s *scan) draft(c *cand) *draft {
 	s.date(f, c, outer)
 	s.place(f, c, outer)
 	s.struckState(f)
+	s.host(f)
 	if k := s.said[c.tok]; k != doc.None {
 		f.AccordingTo = []int32{k}
 		if f.Status == record.Negated && f.act.contact && s.d.Statements[k].Speaker != doc.None { // who says that it did not happen denies it

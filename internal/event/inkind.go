@@ -16,12 +16,15 @@ func (s *scan) inKind(f *draft, before []*draft) bool {
 		default:
 			continue
 		}
-		if len(b.src) == 0 || len(f.src) == 0 || !meets(b.tgt, f.src) || meets(b.src, f.src) {
+		joins := len(f.tgt) > 0 && meets(b.tgt, f.tgt) // "took a similar step against Belarus"
+		if len(b.src) == 0 || len(f.src) == 0 || meets(b.src, f.src) || !joins && !meets(b.tgt, f.src) {
 			continue
 		}
 		f.act, f.code, f.Act, f.Contexts = b.act, b.act.cameo, b.act.name, nil
 		s.r.derive(&f.Event, f.act, f.code)
-		f.Target, f.tgt = b.Source, b.src
+		if !joins {
+			f.Target, f.tgt = b.Source, b.src
+		}
 		return true
 	}
 	s.leave(f.cand, "answers no act that was found")

@@ -30,6 +30,7 @@ func (s *scan) merge(in []*draft) []*draft {
 			}
 		case f.amid:
 			f.lonely = true
+			s.adopt(f, out)
 			out = append(out, f)
 		case len(f.src)+len(f.tgt) == 0:
 			s.leave(f.cand, "refers to no event that was found")
@@ -108,6 +109,9 @@ func (s *scan) same(a, b *draft) bool {
 		return false
 	}
 	if a.Where != doc.None && b.Where != doc.None && a.Where != b.Where && s.d.Places[a.Where].Country != s.d.Places[b.Where].Country {
+		return false
+	}
+	if a.amid && !b.anaphor && b.cand.row.pos == 'V' { // what the sentence of the talks does not tell itself may be others
 		return false
 	}
 	empty := len(b.src)+len(b.tgt) == 0

@@ -210,6 +210,16 @@ func (s *scan) struckState(f *draft) {
 	}
 }
 
+// host gives an expulsion that does not say whose it is the state where the diplomats were: "of the Lithuanian embassy in Minsk".
+func (s *scan) host(f *draft) {
+	if f.act.name != "expel_diplomats" || len(f.Source) > 0 || f.Where == doc.None {
+		return
+	}
+	if st, ok := s.states[s.d.Places[f.Where].Country]; ok && !slices.Contains(f.tgt, s.code(st)) {
+		f.Source, f.src = []int32{st}, s.codes([]int32{st})
+	}
+}
+
 // nowhere says whether an organization belongs to no state and no known kind of body: a firm, a club.
 func (s *scan) nowhere(a int32) bool {
 	k := &s.d.Actors[a]

@@ -22,7 +22,7 @@ func (s *scan) stage(f *draft) bool {
 // Over how many sentences a noun is taken up: one that refers back, and one that does not.
 const (
 	retoldBack = 12
-	retoldNear = 2
+	retoldNear = 4
 )
 
 // retold gives a contact that does not name its parties, or one of them only, those of the contact told before whose other stage or
@@ -37,6 +37,9 @@ func (s *scan) retold(f *draft, before []*draft) bool {
 	}
 	own := union(f.src, f.tgt)
 	if !f.anaphor && len(own) == 0 && s.ofOthers(f.cand) {
+		return false
+	}
+	if !f.anaphor && len(own) == 0 && s.severalPairs(before) {
 		return false
 	}
 	visit := f.act.mode == "visit"
@@ -65,6 +68,22 @@ func (s *scan) retold(f *draft, before []*draft) bool {
 		}
 		f.src, f.tgt, f.lonely = s.codes(f.Source), s.codes(f.Target), false
 		return true
+	}
+	return false
+}
+
+// severalPairs says whether the contacts told before are those of more than one pair.
+func (s *scan) severalPairs(before []*draft) bool {
+	var pair []string
+	for _, o := range before {
+		if !o.act.contact || o.lonely || len(o.src) != 1 || len(o.tgt) != 1 {
+			continue
+		}
+		if p := union(o.src, o.tgt); pair == nil {
+			pair = p
+		} else if !compatible(pair, p) {
+			return true
+		}
 	}
 	return false
 }
