@@ -29,7 +29,7 @@ func (s *scan) inherit(all []*draft) {
 			if !m.act.contact || !told && f.sent-m.sent > 12 || !meets(union(m.src, m.tgt), union(f.src, f.tgt)) {
 				continue
 			}
-			if f.From.IsZero() && !m.From.IsZero() && f.Status != record.Planned && (told || f.sent <= m.sent+1) {
+			if f.From.IsZero() && !m.From.IsZero() && (f.Status != record.Planned || agreed(f)) && (told || f.sent <= m.sent+1) {
 				f.Time, f.From, f.To, f.Vague, f.Basis = m.Time, m.From, m.To, true, "inherited"
 			}
 			if f.Where == doc.None {
@@ -40,9 +40,12 @@ func (s *scan) inherit(all []*draft) {
 	}
 }
 
+// agreed says whether an event is the agreeing itself, which counts as planned though it was done at the meeting.
+func agreed(f *draft) bool { return f.act.cameo[:2] == "03" && f.Mutual && f.Status == record.Planned }
+
 // atMeeting gives what two parties say or sign right after the sentence that tells of their meeting the day and place of that.
 func (s *scan) atMeeting(f *draft, before []*draft) {
-	if f.Status != record.Happened || len(f.src) == 0 || len(f.tgt) == 0 {
+	if f.Status != record.Happened && !agreed(f) || len(f.src) == 0 || len(f.tgt) == 0 {
 		return
 	}
 	for j := len(before) - 1; j >= 0 && f.sent-before[j].sent <= 1; j-- {
