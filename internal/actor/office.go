@@ -48,6 +48,13 @@ func (s *scan) readOffice(k int32) {
 	if p.country == "" && p.body == doc.None && p.row != nil {
 		s.whose(m, p)
 	}
+	if p.country == "" && p.body == doc.None && p.row == nil { // "Roe thanked his Kazakh colleague"
+		sent := s.sentence(m.name.First)
+		if int(k+1) < len(s.mentions) {
+			sent.End = min(sent.End, s.mentions[k+1].whole.First)
+		}
+		p.country = s.otherSide(m, sent)
+	}
 }
 
 // vague says whether a title tells little beside an office in an apposition: a rank, a degree, a calling.

@@ -98,6 +98,7 @@ func (s *scan) measured(h int32) int32 {
 	switch k := &s.d.Tokens[h]; {
 	case k.UPOS == "DET" || k.UPOS == "NUM" || k.UPOS == "PRON" || k.UPOS == "SYM":
 	case k.UPOS == "NOUN" && quantities[s.lemma[h]]:
+	case k.UPOS == "ADJ" && (s.lemma[h] == "first" || s.lemma[h] == "second" || s.lemma[h] == "third" || s.lemma[h] == "last"): // "the first of three fugitives"
 	default:
 		return doc.None
 	}

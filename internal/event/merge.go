@@ -79,10 +79,14 @@ func (s *scan) adopt(f *draft, all []*draft) {
 		return
 	}
 	for _, o := range all {
-		if f.amid && !f.anaphor { // what is done at talks is agreed there
+		if f.amid { // what is done at talks is agreed there
 			switch family(o.act) {
-			case "ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "ACCUSE", "REJECT", "THREATEN":
+			case "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "01", "02":
 				continue
+			case "SANCTION":
+				if !f.anaphor {
+					continue
+				}
 			}
 		}
 		if o == f || o.sent != f.sent || o.lonely || len(o.src) != 1 || len(o.tgt) != 1 || o.src[0] == o.tgt[0] || !compatible(union(f.src, f.tgt), union(o.src, o.tgt)) {
