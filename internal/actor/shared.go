@@ -116,7 +116,7 @@ func (s *scan) listHead(i, end int32) string {
 func (s *scan) meeting(k int32) {
 	m := &s.mentions[k]
 	p := &s.persons[m.person]
-	counterpart := p.row != nil && p.row.word == "counterpart" && p.country == "" && p.body == doc.None
+	counterpart := p.row != nil && (p.row.word == "counterpart" || p.row.word == "opposite number") && p.country == "" && p.body == doc.None
 	unknown := p.country == "" && p.body == doc.None && p.row != nil && p.row.role == "GOV" && !strings.ContainsAny(p.row.use, "rg")
 	if !p.guessed && !counterpart && !unknown {
 		return

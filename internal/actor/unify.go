@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
 )
@@ -42,6 +44,9 @@ func (s *scan) unifyOffices() {
 		a := &s.d.Actors[r.Actors[0]]
 		if a.Kind != record.Group || a.Office == "" || a.Country == "" || s.plural(r.Head) || len(a.CAMEO) < 6 || a.CAMEO[3:6] != "GOV" {
 			continue
+		}
+		if row := s.r.fold.text(a.Office); strings.HasSuffix(row, "counterpart") || strings.HasSuffix(row, "opposite number") || strings.HasSuffix(row, "colleague") {
+			continue // always somebody else
 		}
 		switch at := s.d.Tokens[r.Head].Sent; {
 		case at == first:

@@ -101,7 +101,7 @@ func (s *scan) besides(m *mention) string {
 // names most beside Denmark.
 func (s *scan) otherSide(m *mention, sent doc.Span) string {
 	for i := m.name.End; i < min(sent.End, m.name.End+60); i++ {
-		if k := s.nounAt[i]; k != doc.None && (s.d.Tokens[i].Lemma == "counterpart" || s.d.Tokens[i].Lemma == "colleague") {
+		if k := s.nounAt[i]; k != doc.None && (s.d.Tokens[i].Lemma == "counterpart" || s.d.Tokens[i].Lemma == "colleague" || s.is(i-1, "opposite")) {
 			o := s.around(s.found[k].First, i, false)
 			if c := s.countryOf(&o); c != "" {
 				return s.homeBut(c)

@@ -104,6 +104,7 @@ type draft struct {
 	anaphor  bool // a definite noun that refers back
 	lonely   bool // a contact of which only one side is named
 	nobody   bool // unrest of which no side is named here
+	signed   bool // a signing that names no party: "following the talks an agreement was signed"
 	amid     bool // a contact that the sentence only gives as the time of another act: "after talks in Geneva"
 	src, tgt []string
 	persons  []int32

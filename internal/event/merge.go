@@ -28,6 +28,12 @@ func (s *scan) merge(in []*draft) []*draft {
 			} else {
 				s.leave(f.cand, "no actors")
 			}
+		case f.signed && len(f.src)+len(f.tgt) == 0:
+			if s.signedThere(f, out) {
+				out = append(out, f)
+			} else {
+				s.leave(f.cand, "no actors")
+			}
 		case f.amid:
 			f.lonely = true
 			s.adopt(f, out)

@@ -130,6 +130,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		return false
 	}
 	n := s.count(f)
+	if f.signed = n == 0 && f.act.name == "sign" && f.Status == record.Happened && c.args.passive; f.signed {
+		return true
+	}
 	if n == 0 && f.anaphor && f.act.contact && f.Mutual && s.amidst(c) && !s.ofOthers(c) {
 		f.amid = true
 	}

@@ -72,6 +72,22 @@ func (s *scan) retold(f *draft, before []*draft) bool {
 	return false
 }
 
+// signedThere gives a signing that names no party those of the one meeting told right before.
+func (s *scan) signedThere(f *draft, before []*draft) bool {
+	if s.severalPairs(before) {
+		return false
+	}
+	for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= 2; i-- {
+		o := before[i]
+		if o.act.contact && !o.lonely && (o.Status == record.Happened || o.Status == record.Ongoing) && len(o.src) == 1 && len(o.tgt) == 1 {
+			f.Source, f.Target, f.Mutual = o.Source, o.Target, true
+			f.src, f.tgt = o.src, o.tgt
+			return true
+		}
+	}
+	return false
+}
+
 // severalPairs says whether the contacts told before are those of more than one pair.
 func (s *scan) severalPairs(before []*draft) bool {
 	var pair []string
