@@ -112,7 +112,10 @@ type scan struct {
 
 	ranked []string // those states, the most named first
 
-	main string // the state that most of the article is about; empty where none stands out
+	main      string // the state that most of the article is about; empty where none stands out
+	ledeState string // the one state of the first sentence, once ledeRead
+	ledeRead  bool
+
 	home string // that state, or the dateline's where the article names it: whose "the army" and "the minister" are
 }
 

@@ -20,7 +20,7 @@ func (s *scan) guests() {
 			away[m.person] = s.travels(office, office+1, away[m.person])
 		}
 	}
-	var abroad []*person
+	abroad, country := make(map[*noun]bool), ""
 	for i := range s.persons {
 		p, not := &s.persons[i], away[int32(i)]
 		if len(not) == 0 {
@@ -28,33 +28,38 @@ func (s *scan) guests() {
 		}
 		if p.country == "" || slices.Contains(not, p.country) {
 			p.country = s.homeBut(not...)
-			abroad = append(abroad, p)
+			abroad[p.row] = true
+			if country == "" {
+				country = p.country
+			}
 		}
 		p.guessed = p.country == "" // whom he meets there is rather of that state
 	}
+	if country == "" {
+		return
+	}
+	beside := s.besideHome()
 	for i := range s.persons { // the other ministers without a state are of the same paper's country
 		p := &s.persons[i]
-		if !p.guessed || len(abroad) == 0 || p.country != s.home || slices.ContainsFunc(abroad, func(q *person) bool { return q.row == p.row || q.country == "" }) || s.besideState(int32(i), p.country) {
-			continue
+		if p.guessed && p.country == s.home && !beside[int32(i)] && !abroad[p.row] {
+			p.country = country
 		}
-		p.country = abroad[0].country
 	}
 }
 
-// besideState says whether a sentence names this state before it names the person.
-func (s *scan) besideState(p int32, state string) bool {
+// besideHome are the persons before whose names a sentence names the home state.
+func (s *scan) besideHome() map[int32]bool {
+	out := make(map[int32]bool)
 	for k := range s.mentions {
-		if s.mentions[k].person != p {
-			continue
-		}
-		sent := s.sentence(s.mentions[k].name.First)
-		for i := max(sent.First, s.mentions[k].name.First-tripReach); i < s.mentions[k].name.First; i++ {
-			if h := s.hitAt[i]; h != doc.None && s.country(&s.hits[h]) == state {
-				return true
+		m := &s.mentions[k]
+		for i := max(s.sentence(m.name.First).First, m.name.First-tripReach); i < m.name.First; i++ {
+			if h := s.hitAt[i]; h != doc.None && s.country(&s.hits[h]) == s.home {
+				out[m.person] = true
+				break
 			}
 		}
 	}
-	return false
+	return out
 }
 
 // hisMinister is the office noun that the sentence after the k-th mention opens with as that person's own: "His trade secretary".

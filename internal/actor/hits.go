@@ -257,6 +257,14 @@ func (s *scan) weigh() {
 	}
 }
 
+// leading is the state of the first sentence, found once.
+func (s *scan) leading() string {
+	if !s.ledeRead {
+		s.ledeState, s.ledeRead = s.lede(), true
+	}
+	return s.ledeState
+}
+
 // lede is the one state of which the first sentence tells, though not as a place; or "": "Kenya's parliament rejected ...".
 func (s *scan) lede() string {
 	for k := range s.d.Sentences {

@@ -350,7 +350,7 @@ func (s *scan) settle(p *person) {
 	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY":
 		if !strings.ContainsAny(p.row.use, "rg") {
 			if p.country, p.guessed = s.home, true; p.country == "" {
-				p.country = s.lede()
+				p.country = s.leading()
 			}
 		}
 	}

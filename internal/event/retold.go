@@ -88,10 +88,10 @@ func (s *scan) signedThere(f *draft, before []*draft) bool {
 	return false
 }
 
-// severalPairs says whether the contacts told before are those of more than one pair.
+// severalPairs says whether the contacts told shortly before are those of more than one pair.
 func (s *scan) severalPairs(before []*draft) bool {
 	var pair []string
-	for _, o := range before {
+	for _, o := range before[max(0, len(before)-lookBack):] {
 		if !o.act.contact || o.lonely || len(o.src) != 1 || len(o.tgt) != 1 {
 			continue
 		}
