@@ -206,7 +206,9 @@ func (s *scan) endsWithMain(f *draft, c *cand) {
 	days := 1
 	top := c.tok
 	for i := 0; i < 3 && s.caseOf(top) == "of"; i++ {
-		top = d.Tokens[top].Head
+		if top = d.Tokens[top].Head; top == doc.None {
+			return
+		}
 		if k := d.TimeAt(top); k != doc.None && d.Times[k].Type == "DURATION" {
 			if n, _ := daysIn(d.Times[k].Value); n > 0 && n <= longest {
 				days = n
