@@ -7,7 +7,6 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // selectMentions selects mentions as scanMention reads them.
@@ -34,35 +33,36 @@ type block struct {
 	l        *Ledger
 	tx       *tx
 	pair     string
+	until    string // mentions published before this day count
 	mentions map[int64]*feature
 }
 
 func (b *block) load(where string, args ...any) error {
+	args = append(args, b.until)
 	return b.tx.each(func(scan func(...any) error) error {
 		f, err := scanMention(scan)
 		if err == nil && b.mentions[f.id] == nil {
 			b.mentions[f.id] = f
 		}
 		return err
-	}, selectMentions+where, args...)
+	}, selectMentions+where+fmt.Sprintf(" AND m.published < $%d", len(args)), args...)
 }
 
 // few is how many mentions may be linked anew without all of the pair being loaded.
 const few = 300
 
 // clusters loads the mentions of a pair that matter and links those published since a day; those before keep the event that they have, as
-// nothing published later can change it. Without a day all are linked anew.
+// nothing published later can change it. Without a day all are linked anew, and also where they are the most part.
 func (b *block) clusters(since string) ([]*cluster, error) {
 	if since != "" {
-		fresh := 0
-		if err := b.tx.each(func(scan func(...any) error) error { return scan(&fresh) }, "SELECT count(*) FROM (SELECT 1 FROM mentions WHERE pair = $1 AND published >= $2 LIMIT 1000) x", b.pair, since); err != nil {
+		fresh, older := 0, 0
+		if err := b.tx.each(func(scan func(...any) error) error { return scan(&fresh) }, "SELECT count(*) FROM mentions WHERE pair = $1 AND published >= $2 AND published < $3", b.pair, since, b.until); err != nil {
 			return nil, err
 		}
-		older := false
-		if err := b.tx.each(func(scan func(...any) error) error { older = true; return nil }, "SELECT 1 FROM mentions WHERE pair = $1 AND published < $2 LIMIT 1", b.pair, since); err != nil {
+		if err := b.tx.each(func(scan func(...any) error) error { return scan(&older) }, "SELECT count(*) FROM (SELECT 1 FROM mentions WHERE pair = $1 AND published < $2 LIMIT $3) x", b.pair, since, 1+fresh/2); err != nil {
 			return nil, err
 		}
-		if fresh > few || !older || dayOf(since) == noDay {
+		if fresh > few && older <= fresh/2 || older == 0 || dayOf(since) == noDay {
 			since = ""
 		}
 	}
@@ -97,10 +97,10 @@ func (b *block) loadSince(since string) error {
 	if err := b.load("WHERE m.pair = $1 AND m.published >= $2", b.pair, edge); err != nil {
 		return err
 	}
-	var days [][2]string
+	var days [][2]int // that the new mentions name, with what they may be off
 	for _, f := range b.mentions {
-		if undatedLast(f.Published) >= since && f.When.From != "" {
-			days = append(days, [2]string{f.When.From, cmp.Or(f.When.To, f.When.From)})
+		if from := dayOf(f.When.From); from != noDay && undatedLast(f.Published) >= since {
+			days = append(days, [2]int{from - slack, max(from, dayOf(f.When.To)) + slack})
 		}
 	}
 	events := map[int64]bool{}
@@ -113,9 +113,13 @@ func (b *block) loadSince(since string) error {
 	if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND first < $2 AND last >= $2", b.pair, edge); err != nil { // told before the window, and in it
 		return err
 	}
-	slices.SortFunc(days, func(x, y [2]string) int { return cmp.Or(strings.Compare(x[0], y[0]), strings.Compare(x[1], y[1])) })
-	for _, d := range slices.Compact(days) {
-		if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND span_to >= $2 AND span_from <= $3 AND last < $4", b.pair, dayName(dayOf(d[0])-slack), dayName(dayOf(d[1])+slack), edge); err != nil {
+	slices.SortFunc(days, func(x, y [2]int) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
+	for i := 0; i < len(days); {
+		from, to := days[i][0], days[i][1]
+		for i++; i < len(days) && days[i][0] <= to+1; i++ {
+			to = max(to, days[i][1])
+		}
+		if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND span_to >= $2 AND span_from <= $3 AND last < $4", b.pair, dayName(from), dayName(to), edge); err != nil {
 			return err
 		}
 	}

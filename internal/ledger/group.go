@@ -16,42 +16,96 @@ import (
 // linkPairs links pending pairs, many in a transaction.
 func (l *Ledger) linkPairs(ctx context.Context) error {
 	for {
-		more := false
-		err := l.inTx(ctx, func(tx *tx) error {
-			since := map[string]string{}
-			var names []string
-			if err := tx.each(func(scan func(...any) error) error {
-				var name, s string
-				err := scan(&name, &s)
-				since[name] = s
-				names = append(names, name)
-				return err
-			}, "SELECT name, since FROM pending WHERE kind = 'pair' ORDER BY name LIMIT 1000"); err != nil || len(names) == 0 {
-				return err
-			}
-			more = true
-			fixes, err := l.loadFixes(tx)
-			if err != nil {
-				return err
-			}
-			var work []*group
-			done := map[string]bool{}
-			for _, name := range names {
-				if done[name] {
-					continue
-				}
-				g := &group{l: l, pairs: fixes.tied(name), since: since[name], fixes: fixes, made: make(chan struct{})}
-				for _, pair := range g.pairs {
-					done[pair] = true
-				}
-				work = append(work, g)
-			}
-			return l.linkGroups(tx, work)
-		})
-		if err != nil || !more {
+		until, err := l.stretch(ctx)
+		if err != nil {
 			return err
 		}
+		for more := true; more; {
+			if more, err = l.linkSome(ctx, until); err != nil {
+				return err
+			}
+		}
+		if until == forever {
+			return nil
+		}
 	}
+}
+
+// forever comes after all days.
+const forever = "z"
+
+// stretches say when and how linking goes stretch by stretch: from so many new mentions on, for at least so many articles and days at a time.
+type stretches struct{ mentions, articles, days int }
+
+// stretch is the day up to which linking goes now: forever, but where very many mentions are new those of all pairs are linked stretch by stretch. For what was
+// published together mostly lies together in the store, and so is written while it is in memory, not piece by piece with the pairs.
+func (l *Ledger) stretch(ctx context.Context) (until string, err error) {
+	var fresh int
+	if err := l.db.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM mentions WHERE linked = 0 LIMIT %d) x", l.stretches.mentions)).Scan(&fresh); err != nil || fresh < l.stretches.mentions {
+		return forever, plain(err)
+	}
+	var first string
+	if err := l.db.QueryRowContext(ctx, "SELECT coalesce(min(since), '') FROM pending WHERE kind = 'pair'").Scan(&first); err != nil {
+		return "", plain(err)
+	}
+	until, n := "", 0
+	err = l.query(ctx, func(scan func(...any) error) error {
+		var day string
+		var count int
+		err := scan(&day, &count)
+		if n < l.stretches.articles || dayOf(day) < dayOf(first)+l.stretches.days {
+			first, until = cmp.Or(first, day), ""
+		} else if until == "" {
+			until = day
+		}
+		n += count
+		return err
+	}, "SELECT day, articles FROM coverage WHERE day <> '' AND day >= $1 ORDER BY day", first)
+	return cmp.Or(until, forever), err
+}
+
+// linkSome links some of the pairs that are pending from a day before until, and says whether there may be more.
+func (l *Ledger) linkSome(ctx context.Context, until string) (more bool, err error) {
+	err = l.inTx(ctx, func(tx *tx) error {
+		since := map[string]string{}
+		var names []string
+		if err := tx.each(func(scan func(...any) error) error {
+			var name, s string
+			err := scan(&name, &s)
+			since[name] = s
+			names = append(names, name)
+			return err
+		}, "SELECT name, since FROM pending WHERE kind = 'pair' AND since < $1 ORDER BY name LIMIT 1000", until); err != nil || len(names) == 0 {
+			return err
+		}
+		more = true
+		if !l.postgres { // what is written now is written in many places
+			if err := tx.exec("PRAGMA cache_size = -262144"); err != nil {
+				return err
+			}
+		}
+		fixes, err := l.loadFixes(tx)
+		if err != nil {
+			return err
+		}
+		var work []*group
+		done := map[string]bool{}
+		for _, name := range names {
+			if done[name] {
+				continue
+			}
+			g := &group{l: l, pairs: fixes.tied(name), since: since[name], until: until, fixes: fixes, made: make(chan struct{})}
+			for _, pair := range g.pairs {
+				done[pair] = true
+			}
+			work = append(work, g)
+		}
+		if err := l.linkGroups(tx, work); err != nil || l.postgres {
+			return err
+		}
+		return tx.exec("PRAGMA cache_size = -65536")
+	})
+	return more, err
 }
 
 // linkGroups links groups of pairs: what is to be written is found out for several groups at once, and written in order. After some seconds it takes on no
@@ -133,11 +187,13 @@ type group struct {
 	l     *Ledger
 	pairs []string
 	since string // the day from which on; "" for all
+	until string // the day before which
 	fixes *fixes
 
 	moved []moved
 	rows  []eventRow
 	gone  map[int64]stored // rows of events that no mention begins any more
+	later map[string]bool  // pairs with mentions from until on
 	err   error
 	made  chan struct{} // closed when find is through
 }
@@ -154,9 +210,12 @@ func (g *group) find(tx *tx) error {
 		g.since = "" // what the machine alone would link must be known before people's merges and splits
 	}
 	var clusters []*cluster
-	g.gone = map[int64]stored{}
+	g.gone, g.later = map[int64]stored{}, map[string]bool{}
 	for _, pair := range g.pairs {
-		b := &block{g.l, tx, pair, map[int64]*feature{}}
+		if err := tx.each(func(func(...any) error) error { g.later[pair] = true; return nil }, "SELECT 1 FROM mentions WHERE pair = $1 AND published >= $2 LIMIT 1", pair, g.until); err != nil {
+			return err
+		}
+		b := &block{g.l, tx, pair, g.until, map[int64]*feature{}}
 		list, err := b.clusters(g.since)
 		if err != nil {
 			return err
@@ -219,7 +278,11 @@ func (g *group) write(tx *tx) error {
 		}
 	}
 	for _, pair := range g.pairs {
-		if err := tx.exec("DELETE FROM pending WHERE kind = 'pair' AND name = $1", pair); err != nil {
+		q, args := "DELETE FROM pending WHERE kind = 'pair' AND name = $1", []any{pair}
+		if g.later[pair] {
+			q, args = "UPDATE pending SET since = $2 WHERE kind = 'pair' AND name = $1", append(args, g.until)
+		}
+		if err := tx.exec(q, args...); err != nil {
 			return err
 		}
 	}

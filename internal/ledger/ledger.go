@@ -40,18 +40,19 @@ var (
 
 // Ledger is an open store. Its methods may be called from many goroutines; writing is done by one at a time, also across processes.
 type Ledger struct {
-	db       *sql.DB
-	postgres bool
-	path     string // of the SQLite file
-	rules    *rules
-	write    sync.Mutex
-	now      func() time.Time
+	db        *sql.DB
+	postgres  bool
+	path      string // of the SQLite file
+	rules     *rules
+	stretches stretches
+	write     sync.Mutex
+	now       func() time.Time
 }
 
 // Open opens a ledger and makes it where it is not there: dsn is the name of a file, or postgres://…. A ledger of an older version is migrated,
 // one of a newer version refused.
 func Open(ctx context.Context, dsn string) (*Ledger, error) {
-	l := &Ledger{now: time.Now}
+	l := &Ledger{now: time.Now, stretches: stretches{mentions: 400_000, articles: 80_000, days: 2 * window}}
 	var err error
 	if l.rules, err = loadRules(); err != nil {
 		return nil, err

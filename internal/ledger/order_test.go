@@ -184,6 +184,9 @@ func TestOrderDoesNotMatter(t *testing.T) {
 
 		other := fresh(t)
 		defer other.Close()
+		if rapid.Bool().Draw(t, "by stretches") {
+			other.stretches = stretches{mentions: 1, articles: rapid.IntRange(1, 4).Draw(t, "articles of a stretch"), days: rapid.IntRange(1, 60).Draw(t, "its days")}
+		}
 		order := rapid.Permutation(records).Draw(t, "order")
 		if rapid.Bool().Draw(t, "amended") { // first a wrong version, which is amended later
 			wrong := report(order[0].Article.ID, dayName(17000+rapid.IntRange(0, 250).Draw(t, "wrong day")), telling{act: "visit", status: "planned", source: "USA", target: "CHN", words: "talks talks talks Smith"})
@@ -221,6 +224,9 @@ func TestCorrectionsSurvive(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer l.Close()
+		if rapid.Bool().Draw(t, "by stretches") {
+			l.stretches = stretches{mentions: 1, articles: 3, days: 20}
+		}
 		records := drawReports(t)
 		cut := rapid.IntRange(1, len(records)).Draw(t, "cut")
 		add(t, l, records[:cut]...)
