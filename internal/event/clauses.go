@@ -23,5 +23,5 @@ func (s *scan) apartFrom(t, i int32) bool {
 // besideNoun says whether the place at token i tells where something else than the act at token t is: "condemned the war in Chad".
 func (s *scan) besideNoun(t, i int32) bool {
 	h := s.d.Tokens[i].Head
-	return h != doc.None && h != t && s.d.Tokens[h].UPOS == "NOUN" && s.d.NameAt(h) == doc.None && s.refOf(h) == doc.None && !venues[s.lemma[h]]
+	return h != doc.None && h != t && s.d.Tokens[h].UPOS == "NOUN" && s.d.NameAt(h) == doc.None && s.refOf(h) == doc.None && !s.r.venue[s.lemma[h]]
 }

@@ -85,7 +85,7 @@ func (s *scan) present(f *draft) {
 			if r == doc.None || s.clause(i) != v {
 				continue
 			}
-			if k := &s.d.Tokens[i]; k.Rel == "nmod:poss" && k.Head != doc.None && servants[s.lemma[k.Head]] { // "his trade secretary" went, not he
+			if k := &s.d.Tokens[i]; k.Rel == "nmod:poss" && k.Head != doc.None && s.r.servant[s.lemma[k.Head]] { // "his trade secretary" went, not he
 				continue
 			}
 			for _, a := range s.d.Refs[r].Actors {

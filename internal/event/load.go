@@ -39,30 +39,25 @@ type term struct {
 
 // Reader finds events. It is safe for concurrent use.
 type Reader struct {
-	acts       map[string]*act
-	patterns   index
-	status     index
-	codes      map[string]codeRow // by CAMEO code or its beginning
-	quads      map[string]int     // by PLOVER class
-	scores     map[string]float64
-	scale      string
-	contexts   []term
-	contextBy  map[string][]int // rows of contexts by the last word of theirs
-	levels     []term
-	topics     []term
-	light      map[string]bool
-	quantity   map[string]bool
-	speaking   map[string]bool
-	accident   map[string]bool
-	presence   map[string]bool
-	privateOne map[string]bool // nouns of one private person
-	sport      map[string]bool
-	kin        map[string]bool
-	game       map[string]bool
-	callings   map[string]bool
-	rows       []*row
-	verbs      known
-	nouns      map[string]bool
+	acts      map[string]*act
+	patterns  index
+	status    index
+	codes     map[string]codeRow // by CAMEO code or its beginning
+	quads     map[string]int     // by PLOVER class
+	scores    map[string]float64
+	scale     string
+	contexts  []term
+	contextBy map[string][]int // rows of contexts by the last word of theirs
+	levels    []term
+	topics    []term
+
+	// classes of words that the program itself asks for
+	light, speaking, quantity, accident, presence, privateOne, sport, kin, game, callings                                 map[string]bool
+	measured, nounPrep, power, opposite, servant, appoints, venue, stageOf, goal, timetable, timetableOf, denies, hearsay map[string]bool
+
+	rows  []*row
+	verbs known
+	nouns map[string]bool
 }
 
 // scaleName is the Goldstein table that records carry.
@@ -79,21 +74,25 @@ func New(t table.Dir) (*Reader, error) {
 	}
 	classes, err := loadClasses(t)
 	fail(err)
-	r.light, r.quantity = map[string]bool{}, map[string]bool{}
-	r.speaking, r.accident, r.presence, r.privateOne, r.sport, r.kin, r.game, r.callings = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, x := range []struct {
-		class string
-		words map[string]bool
-	}{{"quantity", r.quantity}, {"ask", r.speaking}, {"urge", r.speaking}, {"demand_v", r.speaking}, {"warn_v", r.speaking}, {"criticise", r.speaking}, {"blame", r.speaking}, {"accuse_v", r.speaking}, {"praise", r.speaking}, {"welcome", r.speaking}, {"threaten_v", r.speaking}, {"deny_v", r.speaking}, {"accident", r.accident}, {"presence", r.presence}, {"private_one", r.privateOne}, {"sport", r.sport}, {"kin", r.kin}, {"game", r.game}, {"calling", r.callings}} {
-		for _, w := range classes[x.class] {
-			x.words[w] = true
+	words := func(names ...string) map[string]bool {
+		out := map[string]bool{}
+		for _, name := range names {
+			if len(classes[name]) == 0 {
+				fail(fmt.Errorf("classes.tsv has no class %q, which the program asks for", name))
+			}
+			for _, w := range classes[name] {
+				out[w] = true
+			}
 		}
+		return out
 	}
-	for _, class := range []string{"do_light", "hold", "begin", "launch_attack", "issue", "express", "give", "carry"} {
-		for _, w := range classes[class] {
-			r.light[w] = true
-		}
-	}
+	r.light = words("do_light", "hold", "begin", "launch_attack", "issue", "express", "give", "carry")
+	r.speaking = words("ask", "urge", "demand_v", "warn_v", "criticise", "blame", "accuse_v", "praise", "welcome", "threaten_v", "deny_v")
+	r.quantity, r.accident, r.presence, r.privateOne = words("quantity"), words("accident"), words("presence"), words("private_one")
+	r.sport, r.kin, r.game, r.callings = words("sport"), words("kin"), words("game"), words("calling")
+	r.measured, r.nounPrep, r.power, r.opposite, r.servant = words("measure"), words("noun_prep"), words("power"), words("opposite"), words("servant")
+	r.appoints, r.venue, r.stageOf, r.goal = words("appoint"), words("venue"), words("stage_of"), words("goal")
+	r.timetable, r.timetableOf, r.denies, r.hearsay = words("timetable"), words("timetable_of"), words("denies"), words("hearsay")
 	fail(r.loadActs(t))
 	fail(r.loadCodes(t))
 	r.contexts, err = loadTerms(t, "contexts.tsv", "context")

@@ -97,7 +97,7 @@ var loose = map[string]bool{"with": true, "between": true, "against": true}
 func (s *scan) measured(h int32) int32 {
 	switch k := &s.d.Tokens[h]; {
 	case k.UPOS == "DET" || k.UPOS == "NUM" || k.UPOS == "PRON" || k.UPOS == "SYM":
-	case k.UPOS == "NOUN" && quantities[s.lemma[h]]:
+	case k.UPOS == "NOUN" && s.r.measured[s.lemma[h]]:
 	case k.UPOS == "ADJ" && (s.lemma[h] == "first" || s.lemma[h] == "second" || s.lemma[h] == "third" || s.lemma[h] == "last"): // "the first of three fugitives"
 	default:
 		return doc.None
@@ -108,14 +108,6 @@ func (s *scan) measured(h int32) int32 {
 		}
 	}
 	return doc.None
-}
-
-// quantities are nouns that measure what follows "of".
-var quantities = map[string]bool{
-	"dozen": true, "hundred": true, "thousand": true, "million": true, "score": true, "number": true, "majority": true, "part": true,
-	"batch": true, "group": true, "series": true, "range": true, "lot": true, "ton": true, "tonne": true, "kilogram": true, "handful": true,
-	"wave": true, "round": true, "package": true, "member": true, "half": true, "third": true, "rest": true, "bulk": true, "contingent": true,
-	"set": true, "day": true, "week": true, "hour": true, "month": true, "year": true, "session": true, "string": true, "spate": true, "couple": true, "crowd": true, "percent": true, "%": true, "total": true, "shipment": true,
 }
 
 func (s *scan) asked(c *cond, h int32) bool {

@@ -91,7 +91,7 @@ func (s *scan) nounArgs(a *args, depth int) {
 		}
 	}
 	for _, p := range g.preps { // "held talks with", and what the parser hung on the verb
-		if p.head > t && nounPreps[p.word] {
+		if p.head > t && s.r.nounPrep[p.word] {
 			a.preps = append(a.preps, p)
 		}
 	}
@@ -113,11 +113,6 @@ func (s *scan) nextPhrase(a *args) {
 		return
 	}
 	a.preps = append(a.preps, prep{s.lemma[i], s.d.Refs[r].Head})
-}
-
-// nounPreps are prepositions that belong to the noun even when they hang on the verb that carries it.
-var nounPreps = map[string]bool{
-	"with": true, "against": true, "between": true, "on": true, "to": true, "from": true, "by": true, "among": true, "about": true, "over": true, "in": true,
 }
 
 // lightVerb says whether a verb, with its particle, only carries the noun that says what is done: "held talks", "wrapped up a visit".

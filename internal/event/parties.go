@@ -167,17 +167,11 @@ func othersAsked(c *cand) bool {
 // obligedPower says whether what must or should be done is asked of powers that are not named: "foreign forces should leave".
 func (s *scan) obligedPower(c *cand) bool {
 	for _, v := range append(slices.Clone(c.args.must), c.args.should...) {
-		if n := s.d.Child(v, "nsubj"); n != doc.None && powers[s.lemma[n]] {
+		if n := s.d.Child(v, "nsubj"); n != doc.None && s.r.power[s.lemma[n]] {
 			return true
 		}
 	}
 	return false
-}
-
-// powers are nouns for states, forces and peoples of which a demand may be made.
-var powers = map[string]bool{
-	"power": true, "force": true, "troop": true, "country": true, "nation": true, "state": true, "government": true, "army": true, "side": true, "party": true,
-	"leader": true, "community": true, "authority": true, "militant": true, "rebel": true, "protester": true, "invader": true, "occupier": true, "soldier": true,
 }
 
 // private says whether only persons without any office are named.
@@ -354,11 +348,6 @@ func (s *scan) apart(src, tgt []side) []side {
 	})
 }
 
-// opposites are nouns whose possessor is the other side.
-var opposites = map[string]bool{
-	"counterpart": true, "opponent": true, "rival": true, "neighbour": true, "neighbor": true, "ally": true, "colleague": true, "foe": true, "enemy": true, "guest": true, "host": true,
-}
-
 // counterpart looks for the side of a contact that its arguments do not name: whose counterpart the one is, who tells of it.
 func (s *scan) counterpart(f *draft, c *cand) {
 	have := append(s.codes(f.Source), s.codes(f.Target)...)
@@ -381,7 +370,7 @@ func (s *scan) counterpart(f *draft, c *cand) {
 	}
 	for _, x := range append(slices.Clone(c.src), c.tgt...) {
 		for ch := range s.d.Children(x.head) {
-			if s.d.Tokens[ch].Rel == "nmod:poss" && opposites[s.lemma[x.head]] && add(s.resolve(ch)) {
+			if s.d.Tokens[ch].Rel == "nmod:poss" && s.r.opposite[s.lemma[x.head]] && add(s.resolve(ch)) {
 				return
 			}
 		}

@@ -146,7 +146,7 @@ func (s *scan) amidst(c *cand) bool {
 			return true
 		case "of":
 			h := s.d.Tokens[t].Head
-			if h == doc.None || !s.nominal(h) || s.at[h] != nil || !s.r.quantity[s.lemma[h]] && !starts[s.lemma[h]] && s.d.TimeAt(h) == doc.None {
+			if h == doc.None || !s.nominal(h) || s.at[h] != nil || !s.r.quantity[s.lemma[h]] && !s.r.stageOf[s.lemma[h]] && s.d.TimeAt(h) == doc.None {
 				return false
 			}
 			t = h
@@ -171,7 +171,7 @@ func (s *scan) heldBy(t int32) int32 {
 		switch l := s.lemma[i]; {
 		case l == "take" && s.lemma[i+1] == "place", l == "go" && s.lemma[i+1] == "ahead", l == "happen", l == "materialise", l == "materialize":
 			return i
-		case !appoints[l]:
+		case !s.r.appoints[l]:
 			return doc.None
 		}
 	}

@@ -134,7 +134,7 @@ func (s *scan) resolve(h int32) side {
 			out.actors = append(out.actors, p)
 		}
 	}
-	if out.climbed && servants[s.lemma[h]] && s.d.Tokens[s.d.Refs[r].Head].Rel == "nmod:poss" { // "his trade secretary" is another person
+	if out.climbed && s.r.servant[s.lemma[h]] && s.d.Tokens[s.d.Refs[r].Head].Rel == "nmod:poss" { // "his trade secretary" is another person
 		out.persons = nil
 	}
 	if len(out.actors) == 1 && len(out.persons) == 0 && !out.climbed {
@@ -163,12 +163,6 @@ func (s *scan) resolve(h int32) side {
 		s.coordinated(&out)
 	}
 	return out
-}
-
-// servants are nouns for those who act for the one whose they are.
-var servants = map[string]bool{
-	"minister": true, "secretary": true, "envoy": true, "ambassador": true, "delegation": true, "official": true, "spokesman": true, "spokeswoman": true, "deputy": true,
-	"aide": true, "adviser": true, "advisor": true, "commander": true, "representative": true, "negotiator": true, "government": true, "ministry": true, "successor": true, "predecessor": true,
 }
 
 // teller is the subject of the verb that tells the clause of pronoun h: "the army said it will leave".

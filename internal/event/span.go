@@ -100,7 +100,7 @@ func (s *scan) appointed(t int32) int32 {
 			continue
 		}
 		for v, n := c, 0; v != doc.None && n < 3; n++ {
-			if !appoints[s.lemma[v]] {
+			if !s.r.appoints[s.lemma[v]] {
 				break
 			}
 			if k := s.pick(v, v, true); k != doc.None {
@@ -115,7 +115,7 @@ func (s *scan) appointed(t int32) int32 {
 		case said && k != doc.None && !d.Times[k].From.IsZero() && d.Times[k].Type != "SET":
 			return k
 		case d.Tokens[i].UPOS == "VERB" || s.lemma[i] == "due":
-			if !appoints[s.lemma[i]] {
+			if !s.r.appoints[s.lemma[i]] {
 				return doc.None
 			}
 			said = true
@@ -159,12 +159,6 @@ func (s *scan) toCome(f *draft) {
 }
 
 var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
-
-// appoints are the words that say when something is to be.
-var appoints = map[string]bool{
-	"plan": true, "planned": true, "schedule": true, "scheduled": true, "due": true, "set": true, "slate": true, "expect": true, "arrange": true, "begin": true, "start": true,
-	"be": true, "take": true, "hold": true, "host": true, "open": true, "fix": true,
-}
 
 // apartFromMain dates what stands in a clause with "after" or "before" and a length of time in front: "on Thursday, two days after she
 // met him" was on Tuesday.

@@ -85,11 +85,7 @@ func (s *scan) leaves(t int32) bool {
 	if x := s.d.Tokens[t].XPOS; x != "VBZ" && x != "VBP" {
 		return false
 	}
-	switch s.lemma[t] {
-	case "leave", "depart", "fly", "travel", "head", "go", "arrive", "visit", "meet":
-		return true
-	}
-	return false
+	return s.r.timetable[s.lemma[t]]
 }
 
 // begins says whether the act at token t, or the verb that carries it, is told in the present as what the timetable says: "begins a visit
@@ -105,34 +101,25 @@ func (s *scan) begins(t int32) bool {
 	if v == doc.None || s.d.Tokens[v].XPOS != "VBZ" && s.d.Tokens[v].XPOS != "VBP" {
 		return false
 	}
-	switch s.lemma[v] {
-	case "begin", "start", "open", "hold", "resume", "pay", "make", "kick":
-		return true
-	}
-	return false
+	return s.r.timetableOf[s.lemma[v]]
 }
 
 // deniedReports puts the contact that denied reports tell of under the denial, where the tree ties it to something else: "denied reports
 // circulated by local media of a meeting with the sultan".
 func (s *scan) deniedReports(t int32) {
 	d := s.d
-	switch s.lemma[t] {
-	case "deny", "dismiss", "reject", "refute", "dispute", "rubbish":
-	default:
-		return
-	}
 	rows := s.r.status[trigger{"deny", 'V'}]
-	if d.Tokens[t].UPOS != "VERB" || len(rows) == 0 {
+	if !s.r.denies[s.lemma[t]] || d.Tokens[t].UPOS != "VERB" || len(rows) == 0 {
 		return
 	}
 	report, of := false, false
 	for i := t + 1; int(i) < len(d.Tokens) && i < t+2*thereReach && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ {
 		switch l := s.lemma[i]; {
-		case l == "report" || l == "rumour" || l == "rumor" || l == "allegation" || l == "story" || l == "suggestion" || l == "speculation":
+		case s.r.hearsay[l]:
 			report = true
 		case report && (l == "of" || l == "about"):
 			of = true
-		case report && of && venues[l] && s.nominal(i):
+		case report && of && s.r.venue[l] && s.nominal(i):
 			if len(s.ops[i]) == 0 || s.ops[i][0].row.status != record.Denied {
 				s.ops[i] = []operator{{rows[0], t}}
 			}

@@ -7,11 +7,6 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
-// venues are the nouns that tell of a meeting as the time and place of something else.
-var venues = map[string]bool{
-	"talk": true, "meeting": true, "summit": true, "conference": true, "forum": true, "visit": true, "session": true, "gathering": true, "negotiation": true,
-}
-
 // inherit gives events that take place at a meeting told before ("during the talks they agreed") its days and place.
 func (s *scan) inherit(all []*draft) {
 	for i, f := range all {
@@ -70,7 +65,7 @@ func (s *scan) atMeeting(f *draft, before []*draft) {
 // venue is the definite noun of a meeting that a phrase of the sentence gives as time or place, or None.
 func (s *scan) venue(sent doc.Span, f *draft) int32 {
 	for i := sent.First; i < sent.End; i++ {
-		if !venues[s.lemma[i]] || !s.nominal(i) || !s.definite(i) || slices.Contains(f.triggers, i) {
+		if !s.r.venue[s.lemma[i]] || !s.nominal(i) || !s.definite(i) || slices.Contains(f.triggers, i) {
 			continue
 		}
 		switch s.caseOf(i) {

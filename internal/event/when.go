@@ -76,7 +76,7 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		switch {
 		case s.nominal(cur) && s.isVerb(h) && (rel == "obj" || doc.Is(rel, "nsubj") || rel == "xcomp"):
 			k = s.pick(h, cur, false)
-		case s.nominal(cur) && s.nominal(h) && rel != "conj" && s.at[h] == nil && (s.r.quantity[s.lemma[h]] || starts[s.lemma[h]]):
+		case s.nominal(cur) && s.nominal(h) && rel != "conj" && s.at[h] == nil && (s.r.quantity[s.lemma[h]] || s.r.stageOf[s.lemma[h]]):
 			// "the start of talks Monday"
 		case rel == "acl:relcl" && s.nominal(h) && s.d.Child(h, "nsubj") != doc.None && s.d.TimeAt(s.d.Child(h, "nsubj")) != doc.None:
 			k = s.d.TimeAt(s.d.Child(h, "nsubj")) // "Friday was the third day that they marched"
@@ -203,11 +203,6 @@ func (s *scan) sameDoer(t, first int32) bool {
 	return finiteTag(s.d.Tokens[t].XPOS) && s.d.Tokens[t].XPOS == s.d.Tokens[first].XPOS
 }
 
-// starts are nouns whose time is that of what they are a part of.
-var starts = map[string]bool{
-	"start": true, "beginning": true, "opening": true, "launch": true, "resumption": true, "session": true, "outbreak": true, "end": true, "conclusion": true, "day": true,
-}
-
 // besideReach is how many tokens may stand between a trigger and the time that it takes without a tie in the tree.
 const besideReach = 4
 
@@ -264,7 +259,7 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 		}
 	}
 	for _, m := range [...]*cand{c, c.inner} { // "sent troops to Poland", "promised to send"
-		if m == nil || !moves[s.lemma[m.tok]] {
+		if m == nil || !s.r.goal[s.lemma[m.tok]] {
 			continue
 		}
 		for _, w := range [...]string{"to", "into", "in", "at"} {
@@ -313,11 +308,6 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 			f.Where = s.lonePlace(c.tok)
 		}
 	}
-}
-
-// moves are the verbs whose goal is where the event takes place.
-var moves = map[string]bool{
-	"send": true, "deploy": true, "dispatch": true, "move": true, "station": true, "rush": true, "fly": true, "travel": true, "go": true, "head": true, "arrive": true, "return": true, "leave": true,
 }
 
 // lonePlace is the one place of a sentence that stands for no actor: "a coalition to patrol the Persian Gulf".

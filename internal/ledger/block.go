@@ -123,8 +123,8 @@ func (b *block) loadSince(since string) error {
 			return err
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(events)) {
-		if err := b.load("WHERE m.linked = $1", id); err != nil {
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(events)), chunk) {
+		if err := b.load("WHERE m.linked IN (" + numbersList(part) + ")"); err != nil {
 			return err
 		}
 	}

@@ -111,7 +111,10 @@ func (l *Ledger) linkSome(ctx context.Context, until string) (more bool, err err
 // linkGroups links groups of pairs: what is to be written is found out for several groups at once, and written in order. After some seconds it takes on no
 // more, to let others write; the rest stays pending.
 func (l *Ledger) linkGroups(tx *tx, work []*group) error {
-	began := time.Now()
+	began, most := time.Now(), 3*time.Second
+	if work[0].until != forever { // few write beside the first load of an archive
+		most = 8 * time.Second
+	}
 	ctx, cancel := context.WithCancel(tx.ctx)
 	var workers sync.WaitGroup
 	defer workers.Wait()
@@ -126,7 +129,7 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 		defer close(next)
 		defer close(taken)
 		for _, g := range work {
-			if time.Since(began) > 3*time.Second || !send(ctx, ahead, struct{}{}) || !send(ctx, next, g) {
+			if time.Since(began) > most || !send(ctx, ahead, struct{}{}) || !send(ctx, next, g) {
 				return
 			}
 			taken <- g

@@ -52,7 +52,7 @@ type Ledger struct {
 // Open opens a ledger and makes it where it is not there: dsn is the name of a file, or postgres://…. A ledger of an older version is migrated,
 // one of a newer version refused.
 func Open(ctx context.Context, dsn string) (*Ledger, error) {
-	l := &Ledger{now: time.Now, stretches: stretches{mentions: 400_000, articles: 80_000, days: 2 * window}}
+	l := &Ledger{now: time.Now, stretches: stretches{mentions: 400_000, articles: 200_000, days: 2 * window}}
 	var err error
 	if l.rules, err = loadRules(); err != nil {
 		return nil, err
@@ -91,7 +91,7 @@ func openFile(name string) (*sql.DB, error) {
 	if name == "" || name == ":memory:" {
 		return nil, errors.New("a ledger is kept in a file: give its name")
 	}
-	pragmas := []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "wal_autocheckpoint(8192)",
+	pragmas := []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "wal_autocheckpoint(32768)",
 		"temp_store(MEMORY)", "mmap_size(2147418112)"}
 	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(name)+
 		"?_txlock=immediate&_pragma="+strings.Join(pragmas, "&_pragma="))
