@@ -52,7 +52,7 @@ type Ledger struct {
 // Open opens a ledger and makes it where it is not there: dsn is the name of a file, or postgres://…. A ledger of an older version is migrated,
 // one of a newer version refused.
 func Open(ctx context.Context, dsn string) (*Ledger, error) {
-	l := &Ledger{now: time.Now, stretches: stretches{mentions: 400_000, articles: 200_000, days: 2 * window}}
+	l := &Ledger{now: time.Now, stretches: stretches{mentions: 400_000, articles: 80_000, days: 2 * window}}
 	var err error
 	if l.rules, err = loadRules(); err != nil {
 		return nil, err
