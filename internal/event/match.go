@@ -193,6 +193,11 @@ func (s *scan) posOf(t int32) byte {
 	return 0
 }
 
+// callsOff says whether verb t and its particle are another verb, which tells what becomes of an act: who calls off a meeting calls nobody.
+func (s *scan) callsOff(t int32) bool {
+	return slices.ContainsFunc(s.r.status[trigger{s.lemma[t], 'V'}], func(r *row) bool { return r.after != "" && s.particle(t, r.after) })
+}
+
 // lookup calls f with each row whose trigger stands at token t.
 func (s *scan) lookup(x index, t int32, f func(*row)) {
 	pos := s.posOf(t)
@@ -200,9 +205,10 @@ func (s *scan) lookup(x index, t int32, f func(*row)) {
 		return
 	}
 	try := func(pos byte) {
+		other := pos == 'V' && s.callsOff(t)
 		for _, key := range [2]string{s.lemma[t], "*"} {
 			for _, r := range x[trigger{key, pos}] {
-				if r.after == "" || s.particle(t, r.after) {
+				if r.after == "" && !other || r.after != "" && s.particle(t, r.after) {
 					f(r)
 				}
 			}
