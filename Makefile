@@ -1,5 +1,7 @@
 # The commands that people type. Everything works without make, too.
-FUZZTIME ?= 30s
+# Counted in runs, not in seconds: when a time limit of seconds ends, Go 1.26 can report "context deadline exceeded" as a
+# failure though nothing was found (go.dev/issue/75804).
+FUZZTIME ?= 30000x
 
 .PHONY: build test check fuzz golden accuracy speed
 
@@ -12,12 +14,12 @@ test:     ## all tests
 check:    ## what CI runs
 	.ci/run
 
-fuzz:     ## every fuzz target for FUZZTIME
+fuzz:     ## every fuzz target, FUZZTIME runs of each
 	@for pkg in $$(go list ./...); do \
 	  dir=$$(go list -f '{{.Dir}}' $$pkg); \
 	  for target in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go 2>/dev/null | cut -c6-); do \
 	    echo "fuzz $$pkg $$target"; \
-	    go test $$pkg -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; \
+	    go test $$pkg -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 200x || exit 1; \
 	  done; \
 	done
 
