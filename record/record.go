@@ -38,7 +38,7 @@ type Article struct {
 	Outlet        string `json:"outlet"`
 	Title         string `json:"title"`
 	Published     string `json:"published"`      // a calendar day, 2006-01-02
-	PublishedFrom string `json:"published_from"` // given, json-ld, meta, feed, url, text
+	PublishedFrom string `json:"published_from"` // given, json-ld, meta, url, text
 	Language      string `json:"language"`
 	Text          string `json:"text"`
 }

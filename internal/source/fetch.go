@@ -98,6 +98,9 @@ func (f *Fetcher) get(ctx context.Context, u *url.URL) ([]byte, string, error) {
 	req.Header.Set("Accept", "text/html, text/plain;q=0.9")
 	resp, err := f.client.Do(req)
 	if err != nil {
+		if within := (*url.Error)(nil); errors.As(err, &within) {
+			err = within.Err // which says the address once more
+		}
 		return nil, "", fmt.Errorf("fetching %s: %w", u, err)
 	}
 	defer resp.Body.Close()

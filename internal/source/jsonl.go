@@ -28,13 +28,13 @@ func eachLine(in *bufio.Reader, place string, yield func(Item) bool) bool {
 	for n := 1; ; n++ {
 		raw, size, err := readLine(in)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return yield(Item{Place: place, Err: fmt.Errorf("reading %s:%d: %w", place, n, err)})
+			return yield(Item{Place: place, Err: fmt.Errorf("reading line %d: %w", n, err)})
 		}
 		at := fmt.Sprintf("%s:%d", place, n)
 		raw = bytes.TrimSpace(bytes.TrimPrefix(raw, []byte("\ufeff")))
 		switch {
 		case size > MaxBytes:
-			if !yield(Item{Place: at, Err: fmt.Errorf("reading %s: the line has %d bytes; the most that is read is %d", at, size, MaxBytes)}) {
+			if !yield(Item{Place: at, Err: fmt.Errorf("the line has %d bytes; the most that is read is %d", size, MaxBytes)}) {
 				return false
 			}
 		case len(raw) > 0:
@@ -42,7 +42,7 @@ func eachLine(in *bufio.Reader, place string, yield func(Item) bool) bool {
 			if recordLine.Match(raw[:min(len(raw), 64)]) {
 				it.Record = raw
 			} else if a, err := fromLine(raw); err != nil {
-				it.Err = fmt.Errorf("reading %s: %w", at, err)
+				it.Err = err
 			} else {
 				it.Article = a
 			}
@@ -65,13 +65,13 @@ func (it *Item) Ready() (r record.Record, ok bool, err error) {
 		return r, false, nil
 	}
 	if !utf8.Valid(it.Record) {
-		return r, true, fmt.Errorf("reading %s: the line is not UTF-8", it.Place)
+		return r, true, errors.New("the line is not UTF-8")
 	}
 	if err := json.Unmarshal(it.Record, &r); err != nil {
-		return r, true, fmt.Errorf("reading %s: %w", it.Place, err)
+		return r, true, fmt.Errorf("reading the record: %w", err)
 	}
 	if r.Format != record.Format {
-		return r, true, fmt.Errorf("reading %s: the record has the format %q, want %q", it.Place, r.Format, record.Format)
+		return r, true, fmt.Errorf("the record has the format %q, want %q", r.Format, record.Format)
 	}
 	return r, true, nil
 }

@@ -2,7 +2,7 @@
 // standard input and public web addresses. It tells the formats apart by itself.
 //
 // Whatever comes in is hostile: sizes, times and addresses are bounded, and one broken article never stops a run. It comes out
-// as an Item with an error that says where it stands.
+// as an Item that says where it stands and what is wrong with it.
 package source
 
 import (
@@ -16,7 +16,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"sort"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -32,7 +33,7 @@ type Item struct {
 	Place   string // the file, file:line or address that it came from
 	Article record.Article
 	Record  []byte // the line, where it holds a ready record (Article is then its article, read only by [Item.Ready])
-	Err     error
+	Err     error  // what is wrong at Place, which it does not name again
 }
 
 // Source reads articles from names: files, directories (walked in order of names), "-" for standard input, http and https addresses.
@@ -70,10 +71,11 @@ func (s *Source) one(ctx context.Context, name string) iter.Seq[Item] {
 		case strings.HasPrefix(name, "http://"), strings.HasPrefix(name, "https://"):
 			yield(s.address(ctx, name))
 		default:
-			files, err := walk(name)
-			if err != nil {
-				yield(Item{Place: name, Err: err})
-				return
+			files, bad := walk(name)
+			for _, it := range bad {
+				if !yield(it) {
+					return
+				}
 			}
 			for _, f := range files {
 				if !file(f, yield) {
@@ -84,19 +86,19 @@ func (s *Source) one(ctx context.Context, name string) iter.Seq[Item] {
 	}
 }
 
-func walk(name string) ([]string, error) {
+// walk gives the files of a directory in order, or name itself where it is a file, and what cannot be looked through.
+func walk(name string) (files []string, bad []Item) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, err
+		return nil, []Item{{Place: name, Err: err}}
 	}
 	if !info.IsDir() {
 		return []string{name}, nil
 	}
-	var files []string
-	err = filepath.WalkDir(name, func(path string, e fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(name, func(path string, e fs.DirEntry, err error) error { // never fails: what goes wrong is an Item
 		switch {
 		case err != nil:
-			return err
+			bad = append(bad, Item{Place: path, Err: err})
 		case strings.HasPrefix(e.Name(), ".") && path != name:
 			if e.IsDir() {
 				return fs.SkipDir
@@ -106,11 +108,11 @@ func walk(name string) ([]string, error) {
 		}
 		return nil
 	})
-	sort.Strings(files)
-	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("no files in %s", name)
+	if len(files)+len(bad) == 0 {
+		bad = []Item{{Place: name, Err: errors.New("the directory has no files")}}
 	}
-	return files, err
+	slices.Sort(files)
+	return files, bad
 }
 
 func file(name string, yield func(Item) bool) bool {
@@ -127,7 +129,7 @@ func each(in io.Reader, place string, yield func(Item) bool) bool {
 	br := bufio.NewReaderSize(in, 1<<16)
 	head, err := br.Peek(1 << 12)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return yield(Item{Place: place, Err: fmt.Errorf("reading %s: %w", place, err)})
+		return yield(Item{Place: place, Err: fmt.Errorf("reading it: %w", err)})
 	}
 	switch {
 	case looksLikeWARC(head):
@@ -135,7 +137,7 @@ func each(in io.Reader, place string, yield func(Item) bool) bool {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
 		unzipped, err := gzip.NewReader(br)
 		if err != nil {
-			return yield(Item{Place: place, Err: fmt.Errorf("unpacking %s: %w", place, err)})
+			return yield(Item{Place: place, Err: fmt.Errorf("unpacking it: %w", err)})
 		}
 		defer unzipped.Close()
 		return plain(bufio.NewReaderSize(unzipped, 1<<16), place, yield)
@@ -147,43 +149,42 @@ func each(in io.Reader, place string, yield func(Item) bool) bool {
 func plain(br *bufio.Reader, place string, yield func(Item) bool) bool {
 	head, err := br.Peek(1 << 12)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return yield(Item{Place: place, Err: fmt.Errorf("reading %s: %w", place, err)})
+		return yield(Item{Place: place, Err: fmt.Errorf("reading it: %w", err)})
 	}
 	if looksLikeJSON(head) {
 		return eachLine(br, place, yield)
 	}
 	raw, err := whole(br)
 	if err != nil {
-		return yield(Item{Place: place, Err: fmt.Errorf("reading %s: %w", place, err)})
+		return yield(Item{Place: place, Err: err})
 	}
-	return yield(single(raw, place))
+	a, err := single(raw, "")
+	return yield(Item{Place: place, Article: a, Err: err})
 }
 
 // whole reads all of in, at most MaxBytes.
 func whole(in io.Reader) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading it: %w", err)
 	}
 	if len(raw) > MaxBytes {
-		rest, _ := io.Copy(io.Discard, io.LimitReader(in, 1<<32))
-		return nil, fmt.Errorf("it has %d bytes; the most that is read is %d", int64(len(raw))+rest, MaxBytes)
+		return nil, fmt.Errorf("it has more than %d bytes, which is the most that is read", MaxBytes)
 	}
 	return raw, nil
 }
 
-func single(raw []byte, place string) Item {
-	var a record.Article
-	var err error
-	if looksLikeHTML(raw) {
-		a, err = FromHTML(raw, "")
-	} else {
-		a, err = FromText(raw)
+// single makes an article from the bytes of a page or a plain text; address is that of a page, empty where unknown.
+func single(raw []byte, address string) (record.Article, error) {
+	switch {
+	case looksLikeFeed(raw):
+		return record.Article{}, errors.New("it is a feed, not an article; give the addresses of its articles")
+	case looksLikeHTML(raw):
+		return FromHTML(raw, address)
 	}
-	if err != nil {
-		err = fmt.Errorf("reading %s: %w", place, err)
-	}
-	return Item{Place: place, Article: a, Err: err}
+	a, err := FromText(raw)
+	a.URL = address
+	return a, err
 }
 
 func (s *Source) address(ctx context.Context, address string) Item {
@@ -194,18 +195,14 @@ func (s *Source) address(ctx context.Context, address string) Item {
 	if err != nil {
 		return Item{Place: address, Err: err}
 	}
-	var a record.Article
-	if looksLikeHTML(raw) {
-		a, err = FromHTML(raw, final)
-	} else {
-		a, err = FromText(raw)
-	}
-	if err != nil {
-		return Item{Place: address, Err: fmt.Errorf("reading %s: %w", address, err)}
-	}
-	a.URL = final
-	return Item{Place: address, Article: a}
+	a, err := single(raw, final)
+	return Item{Place: address, Article: a, Err: err}
 }
+
+// feedRoot is the first element of RSS or Atom, which hold many articles or only their first words.
+var feedRoot = regexp.MustCompile(`^(?s:\s|\x{feff}|<[?!].*?>)*<(?:rss|feed|rdf:RDF)[\s>]`)
+
+func looksLikeFeed(raw []byte) bool { return feedRoot.Match(raw[:min(len(raw), 1<<12)]) }
 
 func looksLikeHTML(raw []byte) bool {
 	head := bytes.ToLower(bytes.TrimLeft(raw[:min(len(raw), 1<<12)], "\xef\xbb\xbf \t\r\n"))

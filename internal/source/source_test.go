@@ -163,6 +163,8 @@ func TestPackedAndArchived(t *testing.T) {
 		"torn gz":      {zipped(t, strings.Repeat("Talks began. ", 999))[:60], "error"},
 		"warc":         {strings.Join(records, ""), "https://example.org/2024/03/06/oslo https://example.org/packed https://example.org/chunked error"},
 		"warc.gz":      {zipped(t, records...), "https://example.org/2024/03/06/oslo https://example.org/packed https://example.org/chunked error"},
+		"short warc":   {records[0] + records[0][:len(records[0])-40], "https://example.org/2024/03/06/oslo error"},
+		"rss":          {`<?xml version="1.0"?>` + "\n<!-- made by us -->\n<rss version=\"2.0\"><channel><item><title>Talks</title><description>Talks began in Oslo.</description></item></channel></rss>", "error"},
 		"torn warc":    {records[0] + records[0][:400], "https://example.org/2024/03/06/oslo error"},
 		"torn warc.gz": {zipped(t, records[0]) + zipped(t, records[0])[:300], "https://example.org/2024/03/06/oslo error"},
 	} {
@@ -187,7 +189,7 @@ func TestPackedAndArchived(t *testing.T) {
 func TestTooLarge(t *testing.T) {
 	var got []Item
 	each(strings.NewReader(strings.Repeat("word ", MaxBytes/5+10)), "big", func(it Item) bool { got = append(got, it); return true })
-	if len(got) != 1 || got[0].Err == nil || !strings.Contains(got[0].Err.Error(), "10485810 bytes") {
+	if len(got) != 1 || got[0].Err == nil || !strings.Contains(got[0].Err.Error(), "more than 10485760 bytes") {
 		t.Errorf("%v", got[0].Err)
 	}
 	got = nil

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -17,13 +18,13 @@ import (
 func eachPage(in io.Reader, place string, yield func(Item) bool) bool {
 	r, err := gowarc.NewWarcFileReaderFromStream(in, 0)
 	if err != nil {
-		return yield(Item{Place: place, Err: fmt.Errorf("reading %s: %w", place, err)})
+		return yield(Item{Place: place, Err: fmt.Errorf("reading the web archive: %w", err)})
 	}
 	defer r.Close()
 	for rec, err := range r.Records() {
 		at := fmt.Sprintf("%s at byte %d", place, rec.Offset)
 		if err != nil {
-			return yield(Item{Place: at, Err: fmt.Errorf("reading %s: %w", at, err)})
+			return yield(Item{Place: at, Err: fmt.Errorf("reading the record: %w", err)})
 		}
 		it, ok := answered(rec, at)
 		_ = rec.Close() // what can fail in closing a record that was read to its end has no bearing on the article
@@ -48,18 +49,23 @@ func answered(rec gowarc.Record, at string) (it Item, ok bool) {
 	it = Item{Place: at}
 	raw, err := payload(block, *header)
 	if err == nil {
-		address := w.WarcHeader().Get(gowarc.WarcTargetURI)
-		if looksLikeHTML(raw) {
-			it.Article, err = FromHTML(raw, address)
-		} else {
-			it.Article, err = FromText(raw)
-			it.Article.URL = address
+		err = torn(rec)
+	}
+	if err == nil {
+		it.Article, err = single(raw, w.WarcHeader().Get(gowarc.WarcTargetURI))
+	}
+	it.Err = err
+	return it, true
+}
+
+// torn is an error where a record has fewer bytes than its header says: part of a page would pass for the whole.
+func torn(rec gowarc.Record) error {
+	for _, found := range rec.Validation {
+		if short := (*gowarc.ContentLengthError)(nil); errors.As(found, &short) && short.Actual < short.Expected {
+			return fmt.Errorf("the record is torn: it has %d of %d bytes", short.Actual, short.Expected)
 		}
 	}
-	if err != nil {
-		it.Err = fmt.Errorf("reading %s: %w", at, err)
-	}
-	return it, true
+	return nil
 }
 
 // payload is the body of an answer without its transfer and content encodings, at most MaxBytes of it.

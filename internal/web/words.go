@@ -53,8 +53,6 @@ func dated(from string) string {
 		return "from its text"
 	case "url":
 		return "from its address"
-	case "feed":
-		return "from the feed"
 	case "json-ld", "meta":
 		return "from the page's data"
 	}
