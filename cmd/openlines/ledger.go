@@ -151,7 +151,7 @@ func (v *view) events(list []ledger.Event) error {
 }
 
 func newAddCommand() *cobra.Command {
-	var r readFlags
+	var f readFlags
 	cmd := onLedger(&cobra.Command{
 		Use:   "add [FILE|DIR|URL|-]...",
 		Short: "Read articles into the ledger",
@@ -165,14 +165,11 @@ stopped loses nothing that it has said to be stored; run it again and it goes on
   openlines add --db desk.db article.html
   openlines add --db postgres://desk@localhost/openlines archive.jsonl`,
 	}, mayMake, func(j *job) error {
-		if len(j.args) == 0 {
-			j.args = []string{"-"}
-		}
-		src, err := newSource(j.cmd.InOrStdin(), r.published)
+		articles, err := f.articles(j.cmd, j.args)
 		if err != nil {
 			return err
 		}
-		n, added, err := addArticles(j.ctx, j.Ledger, src, j.args, r)
+		n, added, err := addArticles(j.ctx, j.Ledger, articles, &f)
 		if n.read+n.failed > 0 {
 			slog.Info("added", "new", added.New, "amended", added.Amended, "unchanged", added.Same, "failed", n.failed)
 		}
@@ -181,10 +178,7 @@ stopped loses nothing that it has said to be stored; run it again and it goes on
 		}
 		return err
 	})
-	flags := cmd.Flags()
-	flags.StringVar(&r.published, "published", "", "the date of articles that have none, as 2006-01-02")
-	flags.IntVar(&r.jobs, "jobs", defaultJobs(), "how many articles are read at a time")
-	tablesFlag(flags, &r.tables)
+	f.register(cmd.Flags())
 	return cmd
 }
 

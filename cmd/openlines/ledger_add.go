@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"iter"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"sync"
 
@@ -13,8 +13,6 @@ import (
 	"github.com/openlines/openlines/internal/source"
 	"github.com/openlines/openlines/record"
 )
-
-func defaultJobs() int { return runtime.NumCPU() }
 
 // collectLess lets the heap grow fourfold between collections, where GOGC does not say otherwise: storing and linking keep little and drop much, and take an eighth
 // less time for some tens of megabytes.
@@ -25,7 +23,7 @@ func collectLess() {
 }
 
 // addArticles reads articles, and ready records as they are, into the ledger.
-func addArticles(ctx context.Context, l *ledger.Ledger, src *source.Source, names []string, f readFlags) (counts, ledger.Added, error) {
+func addArticles(ctx context.Context, l *ledger.Ledger, articles iter.Seq[source.Item], f *readFlags) (counts, ledger.Added, error) {
 	collectLess()
 	// models are loaded only where there is something to read
 	reader := sync.OnceValues(func() (*openlines.Reader, error) { return openReader(f.tables, true) })
@@ -43,7 +41,7 @@ func addArticles(ctx context.Context, l *ledger.Ledger, src *source.Source, name
 	var readErr error
 	stop := errors.New("stop")
 	added, err := l.Add(ctx, func(yield func(record.Record, error) bool) {
-		n, readErr = readArticles(ctx, read, src.Articles(ctx, names), f.jobs, nil, func(r record.Record) error {
+		n, readErr = readArticles(ctx, read, articles, f.jobs, nil, func(r record.Record) error {
 			if !yield(r, nil) {
 				return stop
 			}

@@ -9,8 +9,6 @@ import (
 	"math"
 	"os"
 	"os/user"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -180,12 +178,15 @@ func readChecked(name string) ([]ledger.Checked, error) {
 			if !ok {
 				return "", nil
 			}
-			v := strings.ToLower(strings.TrimSpace(row[i]))
-			v = map[string]string{"y": "yes", "n": "no", "1": "yes", "0": "no", "true": "yes", "false": "no"}[v] + map[bool]string{true: v}[slices.Contains([]string{"yes", "no", ""}, v)]
-			if v == "" && strings.TrimSpace(row[i]) != "" {
-				return "", fmt.Errorf("%s:%d: %s is %s, want yes or no", name, line, column, strconv.Quote(row[i]))
+			switch strings.ToLower(strings.TrimSpace(row[i])) {
+			case "":
+				return "", nil
+			case "yes", "y", "true", "1":
+				return "yes", nil
+			case "no", "n", "false", "0":
+				return "no", nil
 			}
-			return v, nil
+			return "", fmt.Errorf("%s:%d: %s is %q, want yes or no", name, line, column, row[i])
 		}
 		right, err := verdict("right")
 		second, err2 := verdict("second")

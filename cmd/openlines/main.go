@@ -28,6 +28,7 @@ func main() {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	slog.SetDefault(slog.New(tint.NewHandler(stderr, &tint.Options{NoColor: !isTerminal(stderr), TimeFormat: "15:04:05"})))
 	root := newRoot()
 	root.SetArgs(args)

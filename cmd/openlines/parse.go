@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -14,26 +16,14 @@ import (
 
 func newParseCommand() *cobra.Command {
 	var tokens bool
-	var tables string
+	var f readFlags
 	c := &cobra.Command{
-		Use:   "parse [FILE|-]",
+		Use:   "parse [FILE|DIR|URL|-]...",
 		Short: "Print the sentences, words, tags, trees and names of English text as CoNLL-U",
-		Long: `parse prints what the English models see in a text: sentences and words after the conventions of Universal
-Dependencies, parts of speech, lemmas, heads and relations, and names in the tenth column.`,
-		Args: cobra.MaximumNArgs(1),
+		Long: `Parse prints what the English models see in articles, which it finds as "openlines read" does: sentences and words after the conventions of
+Universal Dependencies, parts of speech, lemmas, heads and relations, and names in the tenth column.`,
 		RunE: func(c *cobra.Command, args []string) error {
-			in := c.InOrStdin()
-			name := "-"
-			if len(args) == 1 && args[0] != "-" {
-				name = args[0]
-				f, err := os.Open(name)
-				if err != nil {
-					return fmt.Errorf("opening the text: %w", err)
-				}
-				defer f.Close()
-				in = f
-			}
-			user, err := userTables(tables)
+			user, err := userTables(f.tables)
 			if err != nil {
 				return err
 			}
@@ -42,24 +32,56 @@ Dependencies, parts of speech, lemmas, heads and relations, and names in the ten
 				return err
 			}
 			if tokens {
-				t, err := english.ReadCoNLLU(in)
-				if err != nil {
-					return fmt.Errorf("%s: %w", name, err)
-				}
-				t.Names = nil
-				r.ReadTokens(t.Document)
-				return english.WriteCoNLLU(c.OutOrStdout(), t.Document, t.Glued)
+				return parseTokens(r, c.InOrStdin(), c.OutOrStdout(), args)
 			}
-			text, err := io.ReadAll(in)
+			articles, err := f.articles(c, args)
 			if err != nil {
-				return fmt.Errorf("reading %s: %w", name, err)
+				return err
 			}
-			d := &doc.Document{Text: string(text)}
-			r.Read(d)
-			return english.WriteCoNLLU(c.OutOrStdout(), d, nil)
+			failed := false
+			for it := range articles {
+				if it.Err != nil {
+					slog.Error("not read", "place", it.Place, "reason", it.Err)
+					failed = true
+					continue
+				}
+				d := &doc.Document{Text: it.Article.Text}
+				r.Read(d)
+				if err := english.WriteCoNLLU(c.OutOrStdout(), d, nil); err != nil {
+					return err
+				}
+			}
+			if failed {
+				return errSome
+			}
+			return c.Context().Err()
 		},
 	}
-	tablesFlag(c.Flags(), &tables)
-	c.Flags().BoolVar(&tokens, "tokens", false, "the input is CoNLL-U: annotate its words anew")
+	tablesFlag(c.Flags(), &f.tables)
+	c.Flags().BoolVar(&tokens, "tokens", false, "the input, one file, is CoNLL-U: annotate its words anew")
 	return c
+}
+
+// parseTokens annotates the words of a CoNLL-U file, or of stdin, anew.
+func parseTokens(r *english.Reader, stdin io.Reader, out io.Writer, args []string) error {
+	name, in := "standard input", stdin
+	if len(args) > 1 {
+		return errors.New("--tokens takes one file")
+	}
+	if len(args) == 1 && args[0] != "-" {
+		name = args[0]
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	t, err := english.ReadCoNLLU(in)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	t.Names = nil
+	r.ReadTokens(t.Document)
+	return english.WriteCoNLLU(out, t.Document, t.Glued)
 }

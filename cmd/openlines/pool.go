@@ -36,7 +36,11 @@ func readArticles(ctx context.Context, read func(context.Context, source.Item) (
 			case <-ctx.Done():
 				return
 			}
-			slots <- struct{}{}
+			select {
+			case slots <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
 			go func() {
 				defer func() { <-slots }()
 				r := result{item: it}
@@ -54,8 +58,11 @@ func readArticles(ctx context.Context, read func(context.Context, source.Item) (
 	bar := newProgress()
 	defer bar.stop()
 	var n counts
-	for one := range queue {
-		r := <-one
+	for {
+		r, ok, err := next(ctx, queue)
+		if err != nil || !ok {
+			return n, err
+		}
 		switch {
 		case r.skip:
 			n.skipped++
@@ -72,7 +79,23 @@ func readArticles(ctx context.Context, read func(context.Context, source.Item) (
 		}
 		bar.show(n)
 	}
-	return n, ctx.Err()
+}
+
+// next waits for the next result, but not longer than for ctx: input that a terminal or a pipe does not give may never come.
+func next[T any](ctx context.Context, queue <-chan chan T) (r T, ok bool, err error) {
+	select {
+	case one, ok := <-queue:
+		if !ok {
+			return r, false, ctx.Err()
+		}
+		select {
+		case r = <-one:
+			return r, true, nil
+		case <-ctx.Done():
+		}
+	case <-ctx.Done():
+	}
+	return r, false, ctx.Err()
 }
 
 // reading reads the article of an item, also where a record of it is ready.

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"os"
 	"runtime"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/internal/format"
@@ -41,23 +43,40 @@ An article that cannot be read is reported with its place; the others are read a
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "", "text, jsonl or csv (text on a terminal, else jsonl)")
-	flags.StringVar(&f.published, "published", "", "the date of articles that have none, as 2006-01-02")
 	flags.BoolVar(&f.explain, "explain", false, "say which table rows made each event and statement, and what was left out and why")
-	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many articles are read at a time")
-	tablesFlag(flags, &f.tables)
+	f.register(flags)
 	flags.StringVar(&f.out, "out", "", "write to this file instead of standard output (jsonl)")
 	flags.BoolVar(&f.resume, "resume", false, "with --out: keep what the file holds and read only what it lacks")
 	return cmd
 }
 
-func (f *readFlags) run(cmd *cobra.Command, names []string) error {
+// register adds the flags of all commands that read articles.
+func (f *readFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.published, "published", "", "the date of articles that have none, as 2006-01-02")
+	flags.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "how many articles are read at a time")
+	tablesFlag(flags, &f.tables)
+}
+
+// articles gives the articles that a command names; without names those of standard input.
+func (f *readFlags) articles(cmd *cobra.Command, names []string) (iter.Seq[source.Item], error) {
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
+	s := &source.Source{Stdin: cmd.InOrStdin(), Fetch: source.NewFetcher()}
+	if f.published != "" {
+		var err error
+		if s.Published, err = source.ParseDay(f.published); err != nil {
+			return nil, fmt.Errorf("--published: %w", err)
+		}
+	}
+	return s.Articles(cmd.Context(), names), nil
+}
+
+func (f *readFlags) run(cmd *cobra.Command, names []string) error {
 	if f.resume && f.out == "" {
 		return errors.New("--resume needs --out FILE")
 	}
-	src, err := newSource(cmd.InOrStdin(), f.published)
+	articles, err := f.articles(cmd, names)
 	if err != nil {
 		return err
 	}
@@ -69,7 +88,7 @@ func (f *readFlags) run(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return err
 	}
-	n, err := readArticles(cmd.Context(), reading(reader), src.Articles(cmd.Context(), names), f.jobs, done, out.write)
+	n, err := readArticles(cmd.Context(), reading(reader), articles, f.jobs, done, out.write)
 	if closeErr := out.close(); err == nil {
 		err = closeErr
 	}
@@ -80,17 +99,6 @@ func (f *readFlags) run(cmd *cobra.Command, names []string) error {
 		err = errSome
 	}
 	return err
-}
-
-func newSource(stdin io.Reader, published string) (*source.Source, error) {
-	if published != "" {
-		day, err := source.ParseDay(published)
-		if err != nil {
-			return nil, fmt.Errorf("--published: %w", err)
-		}
-		published = day
-	}
-	return &source.Source{Stdin: stdin, Published: published, Fetch: source.NewFetcher()}, nil
 }
 
 func openReader(tables string, explain bool) (*openlines.Reader, error) {

@@ -150,16 +150,16 @@ func newTablesCheckCommand() *cobra.Command {
 }
 
 func newTablesHitsCommand() *cobra.Command {
-	var tables string
+	var f readFlags
 	cmd := &cobra.Command{
 		Use:   "hits [FILE|DIR|URL|-]...",
 		Short: "Count which rows fire on given articles",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			src, err := newSource(cmd.InOrStdin(), "")
+			articles, err := f.articles(cmd, args)
 			if err != nil {
 				return err
 			}
-			reader, err := openReader(tables, true)
+			reader, err := openReader(f.tables, true)
 			if err != nil {
 				return err
 			}
@@ -172,7 +172,7 @@ func newTablesHitsCommand() *cobra.Command {
 					}
 				}
 			}
-			n, err := readArticles(cmd.Context(), reading(reader), src.Articles(cmd.Context(), args), 2, nil, func(r record.Record) error {
+			n, err := readArticles(cmd.Context(), reading(reader), articles, f.jobs, nil, func(r record.Record) error {
 				for i := range r.Events {
 					note(r.Events[i].Why)
 				}
@@ -198,6 +198,6 @@ func newTablesHitsCommand() *cobra.Command {
 			return nil
 		},
 	}
-	tablesFlag(cmd.Flags(), &tables)
+	f.register(cmd.Flags())
 	return cmd
 }
