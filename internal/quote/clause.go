@@ -178,6 +178,12 @@ func (s *scan) narratorFrom(first, end int32) int32 {
 		if d.Tokens[i].UPOS == "CCONJ" && s.quotedBy[i] == doc.None && s.coordinates(i, end) {
 			return i
 		}
+		if q := s.quotationEndingAt(i - 1); q != doc.None && s.quotations[q].First >= first && s.circumstance(i, end) {
+			return i
+		}
+		if d.Form(i) == ";" && s.quotedBy[i] == doc.None && s.saysAgain(i+1, end) {
+			return i
+		}
 		if f := d.Form(i); f != "," && f != "-" && f != "—" && f != "–" && f != "--" || s.quotedBy[i] != doc.None && s.quotations[s.quotedBy[i]].End > i+2 {
 			continue
 		}
@@ -200,6 +206,39 @@ func (s *scan) narratorFrom(first, end int32) int32 {
 		}
 	}
 	return end
+}
+
+// circumstance says whether a clause or phrase of time or reason opens at token i, behind a quotation: the narrator's.
+func (s *scan) circumstance(i, end int32) bool {
+	if s.d.Form(i) == "," {
+		i++
+	}
+	for n := i; n < min(end, i+4); n++ { // "two days after"
+		switch s.d.Tokens[n].UPOS {
+		case "SCONJ", "ADP":
+			switch strings.ToLower(s.d.Form(n)) {
+			case "after", "before", "when", "while", "amid", "following", "hours":
+				return true
+			}
+			return false
+		case "NUM", "DET", "NOUN":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// saysAgain says whether the clause at token i is another saying: "...; one called it blackmail".
+func (s *scan) saysAgain(i, end int32) bool {
+	for n := i; n < min(end, i+longestLabel) && s.quotedBy[n] == doc.None; n++ {
+		if !s.isFinite(n) {
+			continue
+		}
+		w, _ := s.verbAt(n)
+		return w != nil && (w.isSpeech() || w.has(frameObjPred))
+	}
+	return false
 }
 
 // coordinates says whether the conjunction at token i brings in another saying of the same speaker: a finite verb of

@@ -167,8 +167,15 @@ func (s *scan) objectContent(c *cue) bool {
 				return s.make(c, "obj+"+s.marker(ch), false, sp)
 			}
 		}
+		if end := s.prepositionAfter(c, sp.End); end > sp.End {
+			sp.End = end
+			return s.make(c, "obj+", false, sp)
+		}
 	}
 	if w.has(frameObj) {
+		if q := s.quotationStartingAt(sp.End); q != doc.None && sp.End < s.around(c.token).End { // new sanctions "within days"
+			sp.End = s.quotations[q].End
+		}
 		if d.TimeAt(obj) != doc.None && d.Tokens[obj].UPOS != "PRON" && d.Bytes(s.below[obj]) == d.Times[d.TimeAt(obj)].Range {
 			return false
 		}
@@ -183,6 +190,21 @@ func (s *scan) objectContent(c *cue) bool {
 		return s.make(c, "obj", false, sp)
 	}
 	return false
+}
+
+// prepositionAfter is where the phrase ends that a preposition of the row opens at token i, where the tree has it elsewhere; or i.
+func (s *scan) prepositionAfter(c *cue, i int32) int32 {
+	end := s.around(c.token).End
+	if i+1 >= end || !slices.Contains(c.word.objWith, strings.ToLower(s.d.Form(i))) {
+		return i
+	}
+	if q := s.quotationStartingAt(i + 1); q != doc.None {
+		return s.quotations[q].End
+	}
+	if n := s.phraseUpTo(i+1, end); n > i+1 {
+		return n
+	}
+	return i
 }
 
 // namedUpTo is where the name that somebody is given ends: "called the plan 'a disgrace'", "called him unfit"; or None.

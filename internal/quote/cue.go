@@ -86,6 +86,12 @@ func (s *scan) isStative(i int32) bool {
 // verbCue makes the statement of one verb, if it has one.
 func (s *scan) verbCue(v, end int32, w *word) {
 	by := s.whoSays(v)
+	words := doc.Span{First: v, End: end}
+	if quoted := s.quotedAs(v); quoted != doc.None {
+		by, words.First = s.whoIsQuoted(quoted, v)
+		s.reportCue(w, v, words, by, doc.Span{})
+		return
+	}
 	if s.goesOnSaying(v) {
 		if h := s.lastSpeaker(v); h != doc.None {
 			by = who{head: h, pronoun: doc.None, subject: h, top: v}
@@ -105,13 +111,18 @@ func (s *scan) verbCue(v, end int32, w *word) {
 			by.head = s.fallback(v)
 		}
 	}
+	s.reportCue(w, v, words, by, label)
+}
+
+// reportCue makes the statement of the verb v, once its speaker is found.
+func (s *scan) reportCue(w *word, v int32, words doc.Span, by who, label doc.Span) {
 	if w.doc && !s.isDocument(by.head) {
 		return
 	}
 	if by.head != doc.None && !s.canSpeak(by.head, w) {
 		return
 	}
-	c := &cue{word: w, token: v, words: doc.Span{First: v, End: end}, who: by, label: label}
+	c := &cue{word: w, token: v, words: words, who: by, label: label}
 	s.frame(c)
 	if by.passive {
 		s.passiveContent(c)
@@ -259,7 +270,7 @@ func (s *scan) tidy(body []doc.Span) []doc.Span {
 		for sp.First < sp.End && s.offEdge(sp.First, true) {
 			sp.First++
 		}
-		if k == 0 && sp.First < sp.End && strings.EqualFold(s.d.Form(sp.First), "that") && sp.Len() > 1 && (s.d.Tokens[sp.First].Rel == "mark" || s.d.Tokens[sp.First].UPOS == "SCONJ" || s.d.Tokens[sp.First].XPOS == "IN") {
+		if k == 0 && sp.Len() > 1 && s.isComplementizer(sp.First) {
 			sp.First++
 			for sp.First < sp.End && s.offEdge(sp.First, true) && s.quotationStartingAt(sp.First) == doc.None {
 				sp.First++
@@ -273,6 +284,26 @@ func (s *scan) tidy(body []doc.Span) []doc.Span {
 		}
 	}
 	return out
+}
+
+// isComplementizer says whether token i is the "that" which opens a clause, also where the tagger takes it for a pronoun: no verb
+// follows it then but a phrase or a quotation.
+func (s *scan) isComplementizer(i int32) bool {
+	if !strings.EqualFold(s.d.Form(i), "that") {
+		return false
+	}
+	t := &s.d.Tokens[i]
+	if t.Rel == "mark" || t.UPOS == "SCONJ" || t.XPOS == "IN" {
+		return true
+	}
+	if t.XPOS != "WDT" {
+		return false
+	}
+	switch s.d.Tokens[i+1].UPOS {
+	case "DET", "PRON", "PROPN", "NUM", "ADJ", "NOUN":
+		return true
+	}
+	return s.quotationStartingAt(i+1) != doc.None
 }
 
 // offEdge says whether token i falls off the start or the end of a piece of content: punctuation other than brackets

@@ -14,6 +14,9 @@ func (s *scan) quotedContent(c *cue) bool {
 	for p >= 0 && s.quotedBy[p] == doc.None && (d.Form(p) == "," || d.Form(p) == "-" || d.Form(p) == "--" || d.Form(p) == "—" || d.Form(p) == "–") {
 		p--
 	}
+	if p > 1 && s.isForm(p, "all") && s.isForm(p-1, "was") { // "...," was all she would say
+		p -= 2
+	}
 	if q := s.quotationEndingAt(p); q != doc.None && !s.opensAside(c.token) && !(s.isEmbedded(q) && (s.complement(c) != doc.None || s.clauseAhead(c.group.End, sent.End))) && (d.Tokens[p].Sent == d.Tokens[c.token].Sent || c.group.First == sent.First && s.leansLeft(c, p)) &&
 		(s.isSpeech(&s.quotations[q]) || c.word.isSpeech() && s.isAnswer(q)) {
 		body = append(body, s.widenLeft(q, c))

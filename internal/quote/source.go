@@ -72,7 +72,7 @@ func (s *scan) whoSays(v int32) who {
 				}
 				return w
 			}
-		case t.Rel == "acl" && t.XPOS == "VBG":
+		case t.Rel == "acl" && (t.XPOS == "VBG" || s.hasObjectPronoun(v)):
 			w.head, w.subject = up, up
 			if g := d.Tokens[up].Head; g != doc.None && s.isDocument(up) && (d.Tokens[up].Rel == "obj" || d.Tokens[up].Rel == "obl") {
 				if by := s.whoSays(g); by.head != doc.None && !by.passive && g < up { // "issued a statement saying"
@@ -85,6 +85,12 @@ func (s *scan) whoSays(v int32) who {
 		}
 	}
 	return w
+}
+
+// hasObjectPronoun says whether a pronoun is the object right behind the verb v, which then is no passive: "an official described it as".
+func (s *scan) hasObjectPronoun(v int32) bool {
+	o := s.d.Child(v, "obj")
+	return o == v+1 && s.d.Tokens[o].XPOS == "PRP" && s.d.Tokens[v].XPOS != "VB"
 }
 
 // isReducedPassive says whether v is a participle like that of "when asked whether" or "asked by a reporter if".

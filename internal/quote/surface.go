@@ -66,6 +66,9 @@ func (s *scan) phraseBefore(v int32) (sp doc.Span, bounded, ok bool) {
 	sp.End = i + 1
 	if i > start && d.Form(i) == "," { // an apposition: "a spokeswoman, Jane Roe, said"
 		j := i - 1
+		if d.Tokens[j].UPOS == "NUM" && j > start && d.Form(j-1) == "," { // her age: "a spokeswoman, Jane Roe, 52, said"
+			j -= 2
+		}
 		for j > start && i-j < longestLabel && s.inPhrase(j) && s.quotedBy[j] == doc.None {
 			j--
 		}
@@ -220,6 +223,9 @@ func (s *scan) behindQuotation(v int32) (doc.Span, int32) {
 	return doc.Span{}, doc.None
 }
 
+// isForm says whether token i is the word, in any case.
+func (s *scan) isForm(i int32, word string) bool { return strings.EqualFold(s.d.Form(i), word) }
+
 // behind is the token where the content can start behind the saying: after times, adverbs and circumstances.
 func (s *scan) behind(n, end int32) int32 {
 	d := s.d
@@ -232,6 +238,16 @@ func (s *scan) behind(n, end int32) int32 {
 		case t.UPOS == "ADV" && t.XPOS == "RB":
 			n++
 			continue
+		case d.Form(n) == ",": // "said, and nobody heard it, that"
+			for j := n + 2; j+1 < min(end, n+longestLabel) && s.quotedBy[j] == doc.None; j++ {
+				if d.Form(j) == "," {
+					if s.isForm(j+1, "that") {
+						return j + 1
+					}
+					break
+				}
+			}
+			return n
 		case t.UPOS == "ADP":
 			to := doc.None
 			for j := n + 1; j < min(end, n+longestLabel); j++ {
