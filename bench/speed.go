@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,7 +35,7 @@ installed, it parses the same sentences in the same call, and the ratio is given
 // usage is what a process took.
 type usage struct {
 	cpu, wall time.Duration
-	peak      int64 // bytes
+	peak      int64 // bytes; 0 where the system does not say
 }
 
 func speed(ctx context.Context, runs int, out string, w io.Writer) error {
@@ -184,16 +183,10 @@ func median(runs int, command func() *exec.Cmd) (usage, error) {
 		}
 		wall = append(wall, time.Since(began))
 		cpu = append(cpu, c.ProcessState.UserTime()+c.ProcessState.SystemTime())
-		if r, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
-			peak = append(peak, r.Maxrss<<10)
-		}
+		peak = append(peak, peakMemory(c.ProcessState))
 	}
 	slices.Sort(cpu)
 	slices.Sort(wall)
 	slices.Sort(peak)
-	u := usage{cpu: cpu[len(cpu)/2], wall: wall[len(wall)/2]}
-	if len(peak) > 0 {
-		u.peak = peak[len(peak)/2]
-	}
-	return u, nil
+	return usage{cpu: cpu[len(cpu)/2], wall: wall[len(wall)/2], peak: peak[len(peak)/2]}, nil
 }

@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -265,15 +264,6 @@ func (f *webFlags) read(ctx context.Context, base string, w *walk, seed uint64) 
 	}
 	wg.Wait()
 	return slices.Concat(each...)
-}
-
-// cpuTime is what this process has used.
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func fetch(ctx context.Context, c *http.Client, address string) error {
