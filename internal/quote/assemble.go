@@ -323,26 +323,65 @@ func (s *scan) author(a *draft) int32 {
 	return doc.None
 }
 
-// saidWhen is the time of the saying: an expression that hangs on the cue and is not part of what is said.
+// issued says whether token i is a participle that tells how a text came out: "in a statement issued on Friday".
+func (s *scan) issued(i int32) bool {
+	t := &s.d.Tokens[i]
+	return (t.XPOS == "VBN" || t.XPOS == "VBD") && i > 0 && s.isDocument(i-1)
+}
+
+// saidWhen is the time of the saying: an expression that hangs on the cue and is not part of what is said; failing that, the last one
+// in what opens the sentence: "In a statement issued on Friday, the ministry said".
 func (s *scan) saidWhen(a *draft) int32 {
 	d := s.d
 	if a.cue == doc.None || len(d.Times) == 0 {
 		return doc.None
 	}
 	sent := s.around(a.cue)
+	vague, opening, opens := doc.None, doc.None, s.opening(a, sent)
 	for i := sent.First; i < sent.End; i++ {
 		t := d.TimeAt(i)
 		if t == doc.None || a.holds(i) {
 			continue
 		}
+		if i < opens && d.Times[t].Type != "DURATION" && d.Times[t].Type != "SET" {
+			opening = t
+		}
 		for h, hops := i, 0; h != doc.None && hops < 5; h, hops = d.Tokens[h].Head, hops+1 {
 			if h == a.cue {
-				return t
+				if !d.Times[t].Vague {
+					return t
+				}
+				if vague == doc.None { // "five weeks earlier, on May 14"
+					vague = t
+				}
+				break
 			}
-			if h != i && d.Tokens[h].UPOS == "VERB" {
+			if h != i && d.Tokens[h].UPOS == "VERB" && !s.issued(h) {
 				break
 			}
 		}
 	}
-	return doc.None
+	if vague != doc.None && (opening == doc.None || d.Times[opening].Vague) {
+		return vague
+	}
+	return opening
+}
+
+// opening is where the phrases end that open the sentence of a saying, set off by a comma from its subject; where there are none or
+// they are clauses, it is the start of the sentence.
+func (s *scan) opening(a *draft, sent doc.Span) int32 {
+	d := s.d
+	if len(a.source) == 0 || !s.isFinite(a.cue) && !slices.ContainsFunc(a.cues, func(c doc.Span) bool { return s.hasFinite(c) }) {
+		return sent.First
+	}
+	end := min(a.source[0].First, a.cue)
+	if end-1 <= sent.First || d.Form(end-1) != "," || d.Tokens[sent.First].UPOS != "ADP" && d.TimeAt(sent.First) == doc.None {
+		return sent.First
+	}
+	for i := sent.First; i < end; i++ {
+		if s.quotedBy[i] != doc.None || (s.isFinite(i) || d.Tokens[i].UPOS == "VERB") && !s.issued(i) && d.TimeAt(i) == doc.None {
+			return sent.First
+		}
+	}
+	return end
 }

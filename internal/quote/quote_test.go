@@ -167,6 +167,26 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestSaidWhen(t *testing.T) {
+	r := builtin(t)
+	for _, c := range []struct{ text, want string }{
+		{`In a statement issued on Friday, the ministry said the courts were free.`, "Friday"},
+		{`In a statement issued the same day, the ministry said the courts were free.`, "the same day"},
+		{`Five weeks earlier, on May 14, Secretary Ann Lee had promised Kyiv that "help is on the way".`, "May 14"},
+		{`The ministry said the courts would open on Friday.`, ""},
+		{`The minister, who left on Friday, said the courts were free.`, ""},
+	} {
+		d, got := read(t, r, c.text), ""
+		if len(d.Statements) > 0 && d.Statements[0].When != doc.None {
+			x := d.Times[d.Statements[0].When]
+			got = d.Text[x.Range.Start:x.Range.End]
+		}
+		if got != c.want {
+			t.Errorf("%s: said %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 // check tests what must hold of every statement.
 func check(t testing.TB, d *doc.Document) {
 	t.Helper()

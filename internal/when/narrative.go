@@ -7,21 +7,28 @@ type story struct {
 	told        expr // the last date with days
 	onDay       expr // the last one that is a single day
 	daySent     int32
+	filed       bool     // that day is only the dateline's
+	several     bool     // days have been told that are not one
 	quarter     doc.Date // the last quarter, by its first day
 	quarterSent int32
 }
 
-// memory is how many sentences on a day or a quarter is still the one that "that day" or "a year earlier" means.
-const memory = 4
+// memory is how many sentences on a day or a quarter is still the one that "that day" or "a year earlier" means; the only day that the
+// story tells is it for longer.
+const (
+	memory  = 4
+	onlyDay = 15
+)
 
-func (s *story) tell(e expr, sent int32) {
+func (s *story) tell(e expr, sent int32, dateline bool) {
 	if e.at.IsZero() || e.aside || e.typ != "DATE" && e.typ != "TIME" {
 		return
 	}
 	s.told = e
 	switch e.grain {
 	case gDay:
-		s.onDay, s.daySent = e, sent
+		s.several = s.several || !s.onDay.at.IsZero() && !s.filed && s.onDay.at != e.at
+		s.onDay, s.daySent, s.filed = e, sent, dateline
 	case gQuarter:
 		s.quarter, s.quarterSent = e.at, sent
 	}
@@ -35,6 +42,14 @@ func (s *story) day(sent int32) expr {
 	return s.onDay
 }
 
+// dayMeant is the day that "the same day" means: the last day told, or the only one of the story.
+func (s *story) dayMeant(sent int32) expr {
+	if !s.several && sent-s.daySent <= onlyDay {
+		return s.onDay
+	}
+	return s.day(sent)
+}
+
 // inQuarters says whether the story speaks of quarters, and of which.
 func (s *story) inQuarters(sent int32) (doc.Date, bool) {
 	return s.quarter, !s.quarter.IsZero() && sent-s.quarterSent <= memory
@@ -43,7 +58,7 @@ func (s *story) inQuarters(sent int32) (doc.Date, bool) {
 // anchor is the last date told that names a unit as small as g, or smaller.
 func (s *story) anchor(g grain, sent int32) doc.Date {
 	if g == gDay {
-		return s.day(sent).at
+		return s.dayMeant(sent).at
 	}
 	if s.told.grain <= g {
 		return s.told.at
@@ -158,7 +173,7 @@ func besideTold(a *attempt, _ int) (expr, bool) {
 		n = int(s.value)
 	}
 	if w := a.get("WEEKDAY"); w != nil {
-		at := a.m.story.day(a.m.sent).at
+		at := a.m.story.dayMeant(a.m.sent).at
 		if at.IsZero() {
 			return rel(date(gDay, at)), true
 		}
@@ -175,7 +190,11 @@ func besideTold(a *attempt, _ int) (expr, bool) {
 	if g == gNone || g > gCentury {
 		return expr{}, false
 	}
-	return rel(date(g, move(g, start(g, a.m.story.anchor(g, a.m.sent)), n))), true
+	e := rel(date(g, move(g, start(g, a.m.story.anchor(g, a.m.sent)), n)))
+	if a.get("SIDE") == nil { // "the week before"
+		return compared(e), true
+	}
+	return e, true
 }
 
 // laterThanTold is "two days later", "a week earlier": so far from the date told last.

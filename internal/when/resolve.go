@@ -153,13 +153,13 @@ func partOfDay(a *attempt, end int) (expr, bool) {
 		text = a.rule.args[1]
 	}
 	if len(a.rule.args) > 0 {
-		arg = a.rule.args[0]
+		arg = a.rule.args[len(a.rule.args)-1]
 	}
 	switch {
 	case arg == "told":
-		on = rel(date(gDay, a.m.story.day(a.m.sent).at))
-	case arg == "next":
-		on = rel(date(gDay, plus(a.m.story.day(a.m.sent).at, 0, 0, 1)))
+		if on = rel(date(gDay, plus(a.m.story.dayMeant(a.m.sent).at, 0, 0, a.rule.n))); a.rule.n < 0 {
+			on = compared(on)
+		}
 	case a.get("WEEKDAY") != nil:
 		e, ok := weekdayDate(a, end)
 		if !ok {

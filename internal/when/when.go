@@ -52,7 +52,7 @@ func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 	}
 	for s := range d.Sentences {
 		m.sentence(int32(s))
-		first := len(d.Times)
+		first, dateline := len(d.Times), d.Sentences[s].Kind == doc.Dateline
 		m.prev, m.ended = expr{}, 0
 		for i := 0; i < len(m.pieces); {
 			if !m.maybe[i] {
@@ -67,10 +67,10 @@ func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 			}
 			if e.typ != "" {
 				d.Times = append(d.Times, m.time(e, i, end))
-				st.tell(e, int32(s))
+				st.tell(e, int32(s), dateline)
 				if x, to := m.anotherDay(e, end); to > end {
 					d.Times = append(d.Times, m.time(x, end+1, to))
-					st.tell(x, int32(s))
+					st.tell(x, int32(s), dateline)
 					e, end = x, to
 				}
 				m.prev, m.ended = e, end
