@@ -31,15 +31,15 @@ type GoldenEvent struct {
 // goldenFields are the fields that the form corrects. One form has those of all events: act-e1, status-e1, act-e2.
 var goldenFields = []string{"act", "status", "from", "to", "level"}
 
+// readFields are the values of goldenFields as they were read.
+func readFields(e *record.Event) map[string]string {
+	return map[string]string{"act": e.Act, "status": e.Status, "from": e.When.From, "to": e.When.To, "level": e.Level}
+}
+
 // saveGolden makes a test of a correction: a file for testdata/corrections.
 func (s *Server) saveGolden(w http.ResponseWriter, r *http.Request) {
-	v, err := s.formView(r)
-	var rec record.Record
-	if err == nil {
-		rec, err = s.readForm(r.Context(), v)
-	}
-	if err != nil {
-		s.writeRead(w, r, v, err)
+	rec, ok := s.posted(w, r)
+	if !ok {
 		return
 	}
 	id := r.PostFormValue("event")
@@ -50,7 +50,7 @@ func (s *Server) saveGolden(w http.ResponseWriter, r *http.Request) {
 	}
 	e := &rec.Events[at]
 	one := GoldenEvent{Anchor: wordsAt([]rune(rec.Article.Text), e.Anchor), At: record.Span{e.Anchor[0][0], e.Anchor[len(e.Anchor)-1][1]}, NoEvent: r.PostFormValue("no_event-"+id) != "", Fields: map[string]string{}}
-	have := map[string]string{"act": e.Act, "status": e.Status, "from": e.When.From, "to": e.When.To, "level": e.Level}
+	have := readFields(e)
 	for _, f := range goldenFields {
 		if value := strings.TrimSpace(r.PostFormValue(f + "-" + id)); r.PostForm.Has(f+"-"+id) && value != have[f] && !one.NoEvent {
 			one.Fields[f] = value
@@ -90,8 +90,7 @@ func (g *Golden) check(r *record.Record) []string {
 			wrong = append(wrong, fmt.Sprintf("%q: there is no event", x.Anchor))
 			continue
 		}
-		e := &r.Events[at]
-		have := map[string]string{"act": e.Act, "status": e.Status, "from": e.When.From, "to": e.When.To, "level": e.Level}
+		have := readFields(&r.Events[at])
 		for _, f := range goldenFields {
 			if want, ok := x.Fields[f]; ok && have[f] != want {
 				wrong = append(wrong, fmt.Sprintf("%q: %s is %q, want %q", x.Anchor, f, have[f], want))

@@ -117,15 +117,22 @@ func (s *Server) writeRead(w http.ResponseWriter, r *http.Request, v *readView, 
 	s.write(w, r, "read", view{Title: "Read an article", Nav: "read", Status: status, Body: v})
 }
 
-// addPage reads the article of the form and adds it to the ledger.
-func (s *Server) addPage(w http.ResponseWriter, r *http.Request) {
+// posted reads the article of the form; where that fails it shows the screen with what went wrong, and ok is false.
+func (s *Server) posted(w http.ResponseWriter, r *http.Request) (rec record.Record, ok bool) {
 	v, err := s.formView(r)
-	var rec record.Record
 	if err == nil {
 		rec, err = s.readForm(r.Context(), v)
 	}
 	if err != nil {
 		s.writeRead(w, r, v, err)
+	}
+	return rec, err == nil
+}
+
+// addPage reads the article of the form and adds it to the ledger.
+func (s *Server) addPage(w http.ResponseWriter, r *http.Request) {
+	rec, ok := s.posted(w, r)
+	if !ok {
 		return
 	}
 	if _, err := s.add(r.Context(), rec); err != nil {

@@ -1,0 +1,59 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	"github.com/openlines/openlines"
+	"github.com/openlines/openlines/internal/ledger"
+)
+
+// vocabulary is what the search field completes: fields, and the values of those that have a list.
+func (s *Server) vocabulary(w http.ResponseWriter, r *http.Request) {
+	a, err := s.cache.get("words", 0, func() (string, []byte, error) {
+		words, err := s.words()
+		if err != nil {
+			return "", nil, err
+		}
+		body, err := json.Marshal(words)
+		return "application/json", body, err
+	})
+	if err != nil {
+		s.pageError(w, r, err)
+		return
+	}
+	a.send(w, r, false)
+}
+
+type vocabularyWords struct {
+	Fields []string            `json:"fields"`
+	Values map[string][]string `json:"values"`
+	Names  map[string]string   `json:"names"` // of codes
+}
+
+func (s *Server) words() (vocabularyWords, error) {
+	v := vocabularyWords{Fields: ledger.FieldNames(), Values: map[string][]string{}, Names: s.o.Ledger.States()}
+	rows, err := openlines.StageTables("event", nil).Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
+	if err != nil {
+		return v, err
+	}
+	for _, row := range rows {
+		v.Values["act"] = append(v.Values["act"], row.Cell(0))
+		if p := row.Cell(1); p != "" && !slices.Contains(v.Values["plover"], p) {
+			v.Values["plover"] = append(v.Values["plover"], p)
+		}
+	}
+	v.Values["status"], v.Values["was"] = statuses(), statuses()
+	v.Values["level"] = append(slices.Clone(ledger.Levels), "minister")
+	v.Values["is"] = []string{"contact", "disputed", "rejected", "corrected"}
+	v.Values["quad"] = []string{"1", "2", "3", "4"}
+	for code := range v.Names {
+		v.Values["actor"] = append(v.Values["actor"], code)
+	}
+	slices.Sort(v.Values["actor"])
+	for _, f := range []string{"by", "on", "country"} {
+		v.Values[f] = v.Values["actor"]
+	}
+	return v, nil
+}
