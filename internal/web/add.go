@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"iter"
 
 	"github.com/openlines/openlines/internal/ledger"
 	"github.com/openlines/openlines/record"
