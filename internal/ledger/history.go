@@ -41,11 +41,12 @@ func history(members []*Mention) []Step {
 			return rank(m.Status)
 		}
 		slices.SortStableFunc(list, func(a, b *Mention) int { return order(a) - order(b) })
+		again := endsWith(out, list)
 		ends := slices.ContainsFunc(list, func(m *Mention) bool { return rank(m.Status) >= rankHeld })
 		for _, m := range list {
 			s := folded(m.Status)
 			switch {
-			case len(out) > 0 && out[len(out)-1].Status == s:
+			case again, len(out) > 0 && out[len(out)-1].Status == s:
 			case rank(s) < rankHeld && (ends || done) && (has(s) || done):
 			case rank(s) >= rankHeld && done && has(s) && out[len(out)-1].Status == record.Negated:
 			case s == record.Possible && len(out) > 0:
@@ -59,6 +60,21 @@ func history(members []*Mention) []Step {
 		i = j
 	}
 	return out
+}
+
+// endsWith says whether the line ends with all that an article tells, in its order: what a copy tells is no new turn.
+func endsWith(line []Step, told []*Mention) bool {
+	k := len(line)
+	for i := len(told) - 1; i >= 0; i-- {
+		s := folded(told[i].Status)
+		if i+1 < len(told) && folded(told[i+1].Status) == s {
+			continue
+		}
+		if k--; k < 0 || line[k].Status != s {
+			return false
+		}
+	}
+	return true
 }
 
 // rankHeld and rankOff are the ranks of what was held, and of what was put off or refused.
