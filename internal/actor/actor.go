@@ -28,6 +28,7 @@ type Reader struct {
 	genders   map[string]byte            // titles and given names of women ('f') and men ('m')
 	words     map[string]map[string]bool // small classes of words
 	anaphors  map[string][]string        // CAMEO roles of what a noun with "the" can mean
+	halves    []half              // short names of the two Koreas and the like
 	holders   []holder
 	holdersOf map[string][]int32 // by folded name and surname
 }
@@ -52,6 +53,7 @@ func (r *Reader) Read(d *doc.Document) {
 	d.Actors, d.Refs = nil, nil
 	s.findHits()
 	s.weigh()
+	s.findHalves()
 	s.findNouns()
 	s.findPersons()
 	s.referPersons()
@@ -61,6 +63,7 @@ func (r *Reader) Read(d *doc.Document) {
 	s.referNames()
 	s.order()
 	s.unifyOffices()
+	s.unifySpeakers()
 	s.referParties()
 	s.referAnaphors()
 	s.order()

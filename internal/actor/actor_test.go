@@ -112,6 +112,16 @@ func TestPersons(t *testing.T) {
 		{"Ireland won. The astronomer Niamh Burke told reporters of a comet, and astronomer Sean Daly saw it.", "2018-02-03", "Sean Daly", "astronomer", "", ""},
 		{"Mandi Air's director, Ravi Sen, spoke. The Indian carrier Mandi Air is growing.", "2018-02-03", "Ravi Sen", "Mandi Air's director", "IND", "INDBUS"},
 		{"Ann Berg, previously the Swedish defence minister, wrote a book.", "2018-02-03", "Ann Berg", "Swedish defence minister", "SWE", "SWEMIL"},
+		{"The talks went on. Lithuania's Rasa Kalnina said the money was there.", "2021-05-03", "Rasa Kalnina", "", "LTU", "LTU"},
+		{"The BJP's Arun Rao accused her of lying.", "2021-05-03", "Arun Rao", "", "IND", "INDPTY"},
+		{"They asked the German Karl Egger to lead the mission to Mali.", "2021-05-03", "Karl Egger", "", "DEU", "DEU"},
+		{"Police in Peru raided the Chilean embassy. Foreign Secretary Ana Costa received the envoys in Mexico City.", "2021-05-03", "Ana Costa", "Foreign Secretary", "MEX", "MEXGOV"},
+		{"Nigeria and Ghana spoke of Nigeria's border.\n\nIn Niamey, a statement was read out. It was signed by Colonel Ada Kone.", "2021-05-03", "Ada Kone", "Colonel", "NER", "NERMIL"},
+		{"The Greek prime minister is here\nPrime Minister Eleni Vassou came to Istanbul for talks with Turkey.", "2021-05-03", "Eleni Vassou", "Prime Minister", "GRC", "GRCGOV"},
+		{"Ukraine's foreign minister said that the talks were a step. Speaking on television, Petro Kuleba said that Russia had lied.", "2021-05-03", "Petro Kuleba", "Ukraine's foreign minister", "UKR", "UKRGOV"},
+		{"A spokesman for Chad's army said it had no part in the raid. Ali Konaré said the rebels had fled.", "2021-05-03", "Ali Konaré", "spokesman", "TCD", "TCDGOV"},
+		{"An official of Chad's army said it had no part in the raid. Ali Konaré said the rebels had fled.", "2021-05-03", "Ali Konaré", "", "", ""},
+		{"A spokesman for Chad's army said it had no part in the raid. An envoy said no more. Ali Konaré said the rebels had fled.", "2021-05-03", "Ali Konaré", "", "", ""},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)
@@ -198,6 +208,10 @@ func TestRefs(t *testing.T) {
 		{"The State Department was told on Monday. The agency did not answer.", "agency", "USA:state-department"},
 		{"Malian soldiers and rebels fought again. The United Nations called on both sides to stop.", "sides", "MLI MLI:rebels"},
 		{"Minister Ann Lee met Minister Bo Diaz of Peru. Spokesman Karl Egger said the pair had quarrelled.", "pair", "person::ann-lee person:PER:bo-diaz"},
+		{"Senator Ann Lee asked why. “The premier, Eva Holm, found time to talk,” she said.", "she", "person::ann-lee"},
+		{"Spokesman Arun Rao met the press. Asked whether the Canadian envoy had been called in, he said nothing.", "he", "person::arun-rao"},
+		{"Seoul and Pyongyang agreed to talk. The South's delegation left at noon.", "South", "KOR"},
+		{"Seoul and Lima agreed to talk. The South's delegation left at noon.", "South", "org:south"},
 		{"Punjab's government resigned in Lahore.", "government", "PAK:government"},
 		{"The Iran envoy resigned in Washington.", "Iran", "IRN"},
 	} {

@@ -96,8 +96,18 @@ func (s *scan) inSentence(sent, i int32, fits func(int32) bool) []candidate {
 	var out []candidate
 	span := d.Sentences[sent].Span
 	end := min(i, span.End)
+	quoted := false // what is quoted before the anaphor is another's words
 	for t := end - 1; t >= max(span.First, end-reach); t-- {
+		switch {
+		case s.closesQuotation(t):
+			quoted = true
+		case quoted && s.opensQuotation(t):
+			quoted = false
+		}
 		k := s.refAt[t]
+		if quoted {
+			continue
+		}
 		if k == doc.None || len(s.refs[k].Actors) != 1 || !fits(s.refs[k].Actors[0]) {
 			continue
 		}
@@ -109,6 +119,46 @@ func (s *scan) inSentence(sent, i int32, fits func(int32) bool) []candidate {
 		out = append(out, candidate{r.Actors[0], doc.Is(rel, "nsubj")})
 	}
 	return out
+}
+
+// closesQuotation says whether token i is a quotation mark that ends a quotation.
+func (s *scan) closesQuotation(i int32) bool {
+	switch s.d.Form(i) {
+	case "”", "''":
+		return true
+	case "\"":
+		return s.glued(i)
+	}
+	return false
+}
+
+// opensQuotation says whether token i is a quotation mark that begins a quotation.
+func (s *scan) opensQuotation(i int32) bool {
+	switch s.d.Form(i) {
+	case "“", "``":
+		return true
+	case "\"":
+		return int(i)+1 < len(s.d.Tokens) && s.glued(i+1)
+	}
+	return false
+}
+
+// answers says whether the sentence opens with a question that the subject at token i answers: "Asked whether the envoy would go, she said".
+func (s *scan) answers(i int32) bool {
+	t := &s.d.Tokens[i]
+	if !doc.Is(t.Rel, "nsubj") || t.Head == doc.None || s.d.Tokens[t.Head].UPOS != "VERB" {
+		return false
+	}
+	first := s.sentence(i).First
+	if !s.in(first, "asked") {
+		return false
+	}
+	for j := first; j < min(i, first+8); j++ {
+		if s.r.words["question"][s.d.Tokens[j].Lemma] {
+			return true
+		}
+	}
+	return false
 }
 
 // whoIs is the person that a pronoun means: the subject before it in the sentence, else of the sentence before, else the
@@ -123,7 +173,11 @@ func (s *scan) whoIs(i int32, gender byte) []int32 {
 		return named && (g == 0 || g == gender) && a != own
 	}
 	sent := d.Tokens[i].Sent
-	for n := int32(0); n <= 3 && sent-n >= 0; n++ {
+	n := int32(0)
+	if s.answers(i) {
+		n = 1
+	}
+	for ; n <= 3 && sent-n >= 0; n++ {
 		cs := s.inSentence(sent-n, i, fits)
 		if len(cs) == 0 {
 			continue

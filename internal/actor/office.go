@@ -45,6 +45,9 @@ func (s *scan) readOffice(k int32) {
 		s.take(p, &o)
 	}
 	s.homeOf(m, p)
+	if p.row == nil {
+		s.ownedName(m, p)
+	}
 	if p.country == "" && p.body == doc.None && p.row != nil {
 		s.whose(m, p)
 	}
@@ -130,6 +133,32 @@ func (s *scan) homeOf(m *mention, p *person) {
 			return
 		}
 	}
+}
+
+// ownedName reads "Lithuania's Rasa Kalnina", "the BJP's Arun Rao", "the German Karl Egger": a name right behind its state or party.
+func (s *scan) ownedName(m *mention, p *person) {
+	i := m.whole.First - 1
+	if p.country != "" || p.body != doc.None || i < s.sentence(m.name.First).First {
+		return
+	}
+	owner := s.possessive(i)
+	if owner {
+		i--
+	}
+	if i < 0 || s.hitAt[i] == doc.None {
+		return
+	}
+	hit := &s.hits[s.hitAt[i]]
+	if hit.End != i+1 || hit.within || !hit.party || hit.kind == blocked || hit.kind == holderName || owner == (hit.kind == adjective) || !owner && hit.kind != adjective {
+		return
+	}
+	if hit.kind == bodyName {
+		if strings.HasPrefix(hit.id, media) {
+			return
+		}
+		p.body = s.body(s.r.bodies[hit.id])
+	}
+	p.country = s.country(hit)
 }
 
 // titleEnding is the office noun that ends at token i, or nil.

@@ -245,7 +245,7 @@ func (r *Reader) loadWords(t table.Dir) error {
 		}
 		return out, errors.Join(errs...)
 	}
-	var errs [4]error
+	var errs [5]error
 	r.things, errs[0] = letters("things.tsv", "at", "fl")
 	r.genders, errs[1] = letters("genders.tsv", "gender", "fm")
 	rows, err := t.Load("anaphors.tsv", 1, "noun", "of")
@@ -262,6 +262,11 @@ func (r *Reader) loadWords(t table.Dir) error {
 		for _, w := range list(row.Cell(1)) {
 			r.words[row.Cell(0)][w] = true
 		}
+	}
+	rows, err = t.Load("halves.tsv", 3, "name", "state", "beside")
+	errs[4] = err
+	for _, row := range rows {
+		r.halves = append(r.halves, half{row.Cell(0), row.Cell(1), row.Cell(2)})
 	}
 	return errors.Join(errs[:]...)
 }

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -27,7 +29,6 @@ func (s *scan) unifyOffices() {
 	if who == doc.None {
 		return
 	}
-	p := &s.persons[who]
 	first := doc.None
 	for k := range s.mentions {
 		if s.mentions[k].person == who {
@@ -62,6 +63,12 @@ func (s *scan) unifyOffices() {
 	if office == doc.None || first == doc.None {
 		return
 	}
+	s.unify(office, who)
+}
+
+// unify makes one actor of an office without a name and of the person who holds it.
+func (s *scan) unify(office, who int32) {
+	p := &s.persons[who]
 	from, to := &s.d.Actors[office], &s.d.Actors[p.actor]
 	p.country, p.office = from.Country, from.Office
 	to.Country, to.CAMEO, to.Office, to.For = from.Country, from.CAMEO, from.Office, from.For
@@ -72,4 +79,80 @@ func (s *scan) unifyOffices() {
 			r.Actors = []int32{p.actor}
 		}
 	}
+}
+
+// unifySpeakers gives an office without a name that speaks to the person without an office who speaks right after it, the first one named
+// since: "Chad's spokesman said it had no part in it. Ali Kone said ...". An office that many hold ("an official") tells nobody.
+func (s *scan) unifySpeakers() {
+	for k := range s.refs {
+		r := &s.refs[k]
+		if r.Form != doc.Nominal || len(r.Actors) != 1 || !s.speaks(r.Head) {
+			continue
+		}
+		a := &s.d.Actors[r.Actors[0]]
+		if a.Kind != record.Group || a.Office == "" || s.plural(r.Head) {
+			continue
+		}
+		reach := int32(unifyReach)
+		row := s.rowAt(r.Head)
+		switch {
+		case row == nil || row.has("n") || row.has("a") || row.word == "counterpart" || row.word == "opposite number" || row.word == "colleague" || s.is(r.Head-1, "former"):
+			continue
+		case s.is(r.First, "a", "an"):
+			if !strings.HasPrefix(row.id, "spokes") {
+				continue
+			}
+			reach = 1
+		case row.role != "GOV" && row.role != "MIL" || row.has("g") && !strings.HasPrefix(row.id, "spokes"):
+			continue
+		}
+		if who := s.speaksNext(k, reach); who != doc.None {
+			s.unify(r.Actors[0], who)
+		}
+	}
+}
+
+// speaksNext is the person without an office who is the first to be named after the k-th reference, speaks, and was not named before; or None.
+func (s *scan) speaksNext(k int, reach int32) int32 {
+	d, r := s.d, &s.refs[k]
+	a := &d.Actors[r.Actors[0]]
+	at, _ := slices.BinarySearchFunc(s.mentions, r.Head, func(m mention, i int32) int { return cmp.Compare(m.name.First, i) })
+	if at == len(s.mentions) {
+		return doc.None
+	}
+	m := &s.mentions[at]
+	p := &s.persons[m.person]
+	sent := d.Tokens[m.name.First].Sent
+	from := d.Tokens[r.Head].Sent
+	if sent <= from || sent > from+reach || d.Sentences[from].Kind != doc.Prose || p.actor == doc.None || p.row != nil || p.body != doc.None || p.country != "" && p.country != a.Country {
+		return doc.None
+	}
+	if !s.speaks(s.headOf(m)) {
+		return doc.None
+	}
+	for j := range s.mentions[:at] {
+		if s.mentions[j].person == m.person {
+			return doc.None
+		}
+	}
+	for j := k + 1; j < len(s.refs) && s.refs[j].Head < m.name.First; j++ { // another office that speaks in between
+		if o := &s.refs[j]; o.Form != doc.Pronoun && o.Actors[0] != r.Actors[0] && s.speaks(o.Head) {
+			return doc.None
+		}
+	}
+	return m.person
+}
+
+// speaks says whether token i heads the subject of a verb of speaking.
+func (s *scan) speaks(i int32) bool {
+	t := &s.d.Tokens[i]
+	return doc.Is(t.Rel, "nsubj") && t.Head != doc.None && s.r.words["said"][s.d.Tokens[t.Head].Lemma]
+}
+
+// rowAt is the office noun that token i heads, or nil.
+func (s *scan) rowAt(i int32) *noun {
+	if s.nounAt[i] == doc.None {
+		return nil
+	}
+	return s.noun(&s.found[s.nounAt[i]], officeNoun)
 }

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -33,6 +35,15 @@ func (s *scan) whose(m *mention, p *person) {
 		p.hint = c
 		return
 	}
+	if p.hint = s.receives(m, sent); p.hint != "" {
+		return
+	}
+	if p.hint = s.localTo(m, p); p.hint != "" {
+		return
+	}
+	if p.hint = s.sameOffice(m, p); p.hint != "" {
+		return
+	}
 	if strings.HasPrefix(p.row.id, "spokes") || p.row.id == "press-secretary" {
 		if k := d.Tokens[m.name.First].Sent; k > 0 && d.Sentences[k-1].Paragraph == d.Sentences[k].Paragraph || k > 0 && d.Form(sent.First) == "“" {
 			p.hint = s.subjectState(sent.First)
@@ -53,6 +64,75 @@ func (s *scan) speaksIn(m *mention, sent doc.Span) string {
 	}
 	return ""
 }
+
+// receives is the state of the capital where a mention is the host: "Foreign Secretary X received them in Mexico City".
+func (s *scan) receives(m *mention, sent doc.Span) string {
+	head := s.headOf(m)
+	if v := s.d.Tokens[head].Head; !doc.Is(s.d.Tokens[head].Rel, "nsubj") || v == doc.None || !s.r.words["host"][s.d.Tokens[v].Lemma] {
+		return ""
+	}
+	for i := m.name.End; i+1 < min(sent.End, m.name.End+tripReach); i++ {
+		if h := s.hitAt[i+1]; s.is(i, "in") && h != doc.None && s.hits[h].kind == capital {
+			return s.hits[h].id
+		}
+	}
+	return ""
+}
+
+// localTo is the state of the town that opens the paragraph of a soldier, policeman or judge: "In Bamako, a statement was read out. It was
+// signed by Colonel X."
+func (s *scan) localTo(m *mention, p *person) string {
+	switch p.row.role {
+	case "MIL", "COP", "JUD":
+	default:
+		return ""
+	}
+	d := s.d
+	k := d.Tokens[m.name.First].Sent
+	for k > 0 && d.Sentences[k-1].Paragraph == d.Sentences[k].Paragraph {
+		k--
+	}
+	i := d.Sentences[k].First
+	if !s.is(i, "in") || int(i)+2 >= len(d.Tokens) {
+		return ""
+	}
+	if h := s.hitAt[i+1]; h != doc.None && s.hits[h].kind == capital && d.Form(s.hits[h].End) == "," {
+		return s.hits[h].id
+	}
+	if pl := d.PlaceAt(i + 1); pl != doc.None && d.Form(i+2) == "," {
+		return d.Places[pl].Country
+	}
+	return ""
+}
+
+// sameOffice is the state of the same office told shortly before without a name: "The Greek prime minister arrived. Prime Minister X said";
+// "" where it was told of two states.
+func (s *scan) sameOffice(m *mention, p *person) string {
+	if p.row.role != "GOV" && p.row.role != "MIL" || strings.ContainsAny(p.row.use, "rgn") {
+		return ""
+	}
+	sent, found := s.d.Tokens[m.name.First].Sent, ""
+	end, _ := slices.BinarySearchFunc(s.found, m.whole.First, func(h nounHit, i int32) int { return cmp.Compare(h.First, i) })
+	for k := end - 1; k >= 0 && s.d.Tokens[s.found[k].First].Sent >= sent-sameReach; k-- {
+		h := &s.found[k]
+		if o := s.noun(h, officeNoun); o == nil || o.id != p.row.id || s.plural(h.head) || s.titleAt[h.head] != doc.None || s.is(h.First-1, "former", "late", "then") {
+			continue
+		}
+		around := s.around(h.First, h.End-1, false)
+		c := s.countryOf(&around)
+		if c == "" {
+			continue
+		}
+		if found != "" && found != c {
+			return ""
+		}
+		found = c
+	}
+	return found
+}
+
+// sameReach is how many sentences back an office is looked for that a person may hold.
+const sameReach = 4
 
 // whereMet is the state of "Paraguay, where he met President X".
 func (s *scan) whereMet(m *mention, sent doc.Span) string {
