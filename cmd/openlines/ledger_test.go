@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -11,18 +10,10 @@ import (
 	"github.com/openlines/openlines/internal/ledger"
 )
 
-// try runs a command and gives what it printed.
-func try(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
-	t.Helper()
-	var out, errs bytes.Buffer
-	code = run(args, strings.NewReader(stdin), &out, &errs)
-	return code, out.String(), errs.String()
-}
-
 // must runs a command that has to work.
 func must(t *testing.T, args ...string) string {
 	t.Helper()
-	code, out, errs := try(t, "", args...)
+	out, errs, code := do(t, "", args...)
 	if code != 0 {
 		t.Fatalf("openlines %s: exit %d: %s", strings.Join(args, " "), code, errs)
 	}
@@ -36,7 +27,7 @@ func TestLedger(t *testing.T) {
 	seed := filepath.Join("..", "..", "testdata", "articles", "candid-talks", "article.txt")
 	with := func(args ...string) []string { return append(args, "--db", db) }
 
-	if code, _, errs := try(t, "", with("dyad", "JPN-KOR")...); code == 0 || !strings.Contains(errs, "openlines add") {
+	if _, errs, code := do(t, "", with("dyad", "JPN-KOR")...); code == 0 || !strings.Contains(errs, "openlines add") {
 		t.Errorf("without a ledger: exit %d, %s", code, errs)
 	}
 	must(t, with("add", seed)...)
@@ -50,10 +41,14 @@ func TestLedger(t *testing.T) {
 		t.Error("relink changes the export")
 	}
 
+	if got := must(t, with("brief", "--format", "text", "--since", "1d")...); !strings.Contains(got, "Nothing new") || !strings.Contains(got, "2024-03-05") {
+		t.Errorf("a brief without news says how far the articles reach: %s", got)
+	}
+
 	// records that are ready give the same ledger
 	records := must(t, "read", "--explain", seed)
 	other := filepath.Join(dir, "other.db")
-	if code, _, errs := try(t, records, "add", "--db", other, "-"); code != 0 {
+	if _, errs, code := do(t, records, "add", "--db", other, "-"); code != 0 {
 		t.Fatalf("adding records: %s", errs)
 	}
 	if got := must(t, "export", "--db", other); got != first {
@@ -98,7 +93,7 @@ func TestLedger(t *testing.T) {
 			t.Errorf("dyad does not print %q:\n%s", want, text)
 		}
 	}
-	if code, _, errs := try(t, "", with("query", "stauts:planned")...); code == 0 || !strings.Contains(errs, "did you mean status:") || !strings.Contains(errs, "^^^^^^") {
+	if _, errs, code := do(t, "", with("query", "stauts:planned")...); code == 0 || !strings.Contains(errs, "did you mean status:") || !strings.Contains(errs, "^^^^^^") {
 		t.Errorf("a wrong query: exit %d, %s", code, errs)
 	}
 	var e ledger.Event
@@ -120,7 +115,7 @@ func TestLedger(t *testing.T) {
 	}
 
 	// corrections
-	if code, _, errs := try(t, "", with("correct", e.ID, "status=held", "--why", "x")...); code == 0 || !strings.Contains(errs, "happened") {
+	if _, errs, code := do(t, "", with("correct", e.ID, "status=held", "--why", "x")...); code == 0 || !strings.Contains(errs, "happened") {
 		t.Errorf("a wrong status is taken: %s", errs)
 	}
 	must(t, with("correct", e.ID, "place=Raffles", "--why", "the hotel", "--who", "Ann")...)

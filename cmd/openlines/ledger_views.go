@@ -39,7 +39,11 @@ func newBriefCommand() *cobra.Command {
 		if v.kind == "md" {
 			return format.BriefMarkdown(v.out, &b, v.StateName)
 		}
-		return v.print(b, func() { v.page.Brief(&b, v.StateName) })
+		days, err := v.Coverage(v.ctx)
+		if err != nil {
+			return err
+		}
+		return v.print(b, func() { v.page.Brief(&b, days, v.StateName) })
 	})
 	cmd.Flags().StringVar(&since, "since", "1d", "published since: a day as 2006-01-02, or a time back as 1d, 2w")
 	cmd.Flags().StringVar(&added, "added-since", "", "by when it came into the ledger instead")

@@ -233,7 +233,7 @@ type Document struct {
 
 	Explain bool // stages fill Why and LeftOut
 
-	refAt, placeAt, timeAt, nameAt, mentionAt []int32
+	refAt, placeAt, timeAt, nameAt []int32
 }
 
 // Form is the token as written.

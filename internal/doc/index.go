@@ -35,14 +35,6 @@ func (d *Document) IndexNames() {
 // NameAt is the name that covers token i, or None.
 func (d *Document) NameAt(i int32) int32 { return look(d.nameAt, i) }
 
-// IndexMentions makes MentionAt ready.
-func (d *Document) IndexMentions() {
-	d.fill(&d.mentionAt, len(d.Mentions), func(k int) Span { return Span{d.Mentions[k].Head, d.Mentions[k].Head + 1} })
-}
-
-// MentionAt is the mention headed by token i, or None.
-func (d *Document) MentionAt(i int32) int32 { return look(d.mentionAt, i) }
-
 // IndexTimes makes TimeAt ready.
 func (d *Document) IndexTimes() {
 	d.fill(&d.timeAt, len(d.Times), func(k int) Span { return d.Times[k].Span })

@@ -243,7 +243,6 @@ func (s *corefState) write(d *doc.Document) {
 		}
 		d.Mentions = append(d.Mentions, doc.Mention{Span: m.span, Head: m.head, Chain: m.chain, Form: m.form})
 	}
-	d.IndexMentions()
 }
 
 // newCoref opens the model and the tables of nouns, genders and other names of states; the gazetteer is the caller's to set.

@@ -8,8 +8,8 @@ import (
 	"github.com/openlines/openlines/internal/ledger"
 )
 
-// EventColumns are the columns of linked events in CSV, one row an event. Cells of several values are joined by "; ". COW numbers stand beside ISO codes.
-var EventColumns = []string{"id", "day_from", "day_to", "vague", "basis", "act", "status", "status_history", "plover", "mode", "cameo", "quad", "goldstein", "scale", "mutual",
+// eventColumns are the columns of linked events in CSV, one row an event. Cells of several values are joined by "; ". COW numbers stand beside ISO codes.
+var eventColumns = []string{"id", "day_from", "day_to", "vague", "basis", "act", "status", "status_history", "plover", "mode", "cameo", "quad", "goldstein", "scale", "mutual",
 	"source", "source_country", "source_cow", "target", "target_country", "target_cow", "participants", "level", "place", "place_country", "lat", "lon", "topics",
 	"first_report", "last_report", "articles", "independent_sources", "differences", "confidence", "rejected", "corrected", "words"}
 
@@ -18,7 +18,7 @@ type EventCSV struct{ rows }
 
 // NewEventCSV writes the line of columns; Close ends the file.
 func NewEventCSV(w io.Writer) (*EventCSV, error) {
-	r, err := newRows(w, EventColumns)
+	r, err := newRows(w, eventColumns)
 	return &EventCSV{r}, err
 }
 

@@ -97,23 +97,23 @@ func TestEventCSV(t *testing.T) {
 	if err != nil || len(rows) != 4 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	if got := rows[1][slices.Index(EventColumns, "words")]; got != "'=HYPERLINK(1)" {
+	if got := rows[1][slices.Index(eventColumns, "words")]; got != "'=HYPERLINK(1)" {
 		t.Errorf("words that a spreadsheet takes for a formula: %q", got)
 	}
-	cow := slices.Index(EventColumns, "source_cow")
+	cow := slices.Index(eventColumns, "source_cow")
 	for i, row := range rows[1:] {
-		if row[0] != events[i].ID || len(row) != len(EventColumns) {
+		if row[0] != events[i].ID || len(row) != len(eventColumns) {
 			t.Errorf("row %v", row)
 		}
-		if row[slices.Index(EventColumns, "source_country")] == "JPN" && row[cow] != "740" {
+		if row[slices.Index(eventColumns, "source_country")] == "JPN" && row[cow] != "740" {
 			t.Errorf("COW of Japan is %q", row[cow])
 		}
 	}
 }
 
 func TestPolecat(t *testing.T) {
-	if len(PolecatColumns) != 40 {
-		t.Fatalf("%d columns", len(PolecatColumns))
+	if len(polecatColumns) != 40 {
+		t.Fatalf("%d columns", len(polecatColumns))
 	}
 	var b bytes.Buffer
 	p, err := NewPolecat(&b)
@@ -271,7 +271,7 @@ func TestPanel(t *testing.T) {
 		t.Errorf("%v", rows)
 	}
 	for _, c := range rows[0] {
-		if name := strings.TrimRight(c, "01234"); !strings.Contains(PanelDictionary, name) && !slices.Contains(PLOVERTypes, strings.ToUpper(c)) {
+		if name := strings.TrimRight(c, "01234"); !strings.Contains(PanelDictionary, name) && !slices.Contains(ploverTypes, strings.ToUpper(c)) {
 			t.Errorf("the dictionary does not explain %s", c)
 		}
 	}

@@ -9,13 +9,13 @@ import (
 	"github.com/openlines/openlines/internal/ledger"
 )
 
-// PLOVERTypes are the types of PLOVER 2.0, in its order.
-var PLOVERTypes = []string{"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+// ploverTypes are the types of PLOVER 2.0, in its order.
+var ploverTypes = []string{"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 
-// PanelColumns are the columns of a dyad panel.
-func PanelColumns() []string {
+// panelColumns are the columns of a dyad panel.
+func panelColumns() []string {
 	c := []string{"pair", "a", "a_cow", "b", "b_cow", "from", "events", "quad0", "quad1", "quad2", "quad3", "quad4", "goldstein_sum", "goldstein_mean", "contacts", "articles", "sources", "coverage", "share"}
-	for _, t := range PLOVERTypes {
+	for _, t := range ploverTypes {
 		c = append(c, strings.ToLower(t))
 	}
 	return c
@@ -24,7 +24,7 @@ func PanelColumns() []string {
 // Panel writes a dyad-day, -week or -month panel. cow gives a state's Correlates of War number.
 func Panel(w io.Writer, points []ledger.Point, cow func(string) string) error {
 	c := csv.NewWriter(w)
-	if err := c.Write(PanelColumns()); err != nil {
+	if err := c.Write(panelColumns()); err != nil {
 		return err
 	}
 	for _, p := range points {
@@ -38,7 +38,7 @@ func Panel(w io.Writer, points []ledger.Point, cow func(string) string) error {
 			row = append(row, strconv.Itoa(q))
 		}
 		row = append(row, decimals(p.Goldstein), mean, strconv.Itoa(p.Contacts), strconv.Itoa(p.Articles), strconv.Itoa(p.Sources), strconv.Itoa(p.Coverage), decimals(p.Share))
-		for _, t := range PLOVERTypes {
+		for _, t := range ploverTypes {
 			row = append(row, strconv.Itoa(p.PLOVER[t]))
 		}
 		if err := c.Write(row); err != nil {

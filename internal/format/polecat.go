@@ -10,8 +10,8 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
-// PolecatColumns are POLECAT's 40 columns, in its order.
-var PolecatColumns = []string{"Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
+// polecatColumns are POLECAT's 40 columns, in its order.
+var polecatColumns = []string{"Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
 	"Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID",
 	"Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID",
 	"Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type",
@@ -26,7 +26,7 @@ type Polecat struct{ w io.Writer }
 
 // NewPolecat writes the line of columns.
 func NewPolecat(w io.Writer) (*Polecat, error) {
-	_, err := io.WriteString(w, strings.Join(PolecatColumns, "\t")+"\n")
+	_, err := io.WriteString(w, strings.Join(polecatColumns, "\t")+"\n")
 	return &Polecat{w}, err
 }
 

@@ -36,8 +36,8 @@ func parts(p *ledger.BriefPair) []struct {
 	}{{"New", p.New}, {"Changed", p.Changed}, {"Contradicted", p.Contradicted}, {"Planned, the day has passed without word", p.Overdue}}
 }
 
-// Brief writes a brief.
-func (p *Page) Brief(b *ledger.Brief, name func(string) string) {
+// Brief writes a brief. Where it is empty it says how far the ledger's days with articles reach.
+func (p *Page) Brief(b *ledger.Brief, days []ledger.DayCount, name func(string) string) {
 	for i := range b.Pairs {
 		pair := &b.Pairs[i]
 		p.Title(pairName(pair.Pair, name))
@@ -53,6 +53,9 @@ func (p *Page) Brief(b *ledger.Brief, name func(string) string) {
 	}
 	if len(b.Pairs) == 0 {
 		p.Note("Nothing new since " + b.Since + ".")
+		if n := len(days); n > 0 {
+			p.Note("The latest article is of " + days[n-1].Day + "; --since goes further back.")
+		}
 	}
 }
 
@@ -119,9 +122,20 @@ func (p *Page) Person(v *ledger.PersonView) {
 	}
 }
 
-// Quotes writes statements.
+// Quotes writes statements; what several articles of a day print alike stands there once.
 func (p *Page) Quotes(list []ledger.Quote) {
-	for _, q := range list {
+	said := func(q *ledger.Quote) string { return strings.Join([]string{q.Key, q.Speaker, q.Published, q.Words}, "\n") }
+	printed := map[string]int{}
+	for i := range list {
+		printed[said(&list[i])]++
+	}
+	for i := range list {
+		q := &list[i]
+		times := printed[said(q)]
+		if times == 0 {
+			continue
+		}
+		delete(printed, said(q))
 		who := q.Speaker
 		if who == "" {
 			who = "somebody not named"
@@ -133,6 +147,9 @@ func (p *Page) Quotes(list []ledger.Quote) {
 			if x != "" {
 				who += ", " + x
 			}
+		}
+		if times > 1 {
+			who += fmt.Sprintf(", printed by %d", times)
 		}
 		p.t.wrap(2, blue, who)
 		p.t.wrap(4, "", q.Words)

@@ -19,9 +19,9 @@ import (
 // maxJSONLD bounds the depth of a page's JSON-LD that is looked through.
 const maxJSONLD = 12
 
-// FromHTML makes an article from a page: its main text, title, outlet and date. The date's witnesses are asked in this order: JSON-LD, meta
+// fromHTML makes an article from a page: its main text, title, outlet and date. The date's witnesses are asked in this order: JSON-LD, meta
 // elements, the address, the text; PublishedFrom says which one spoke.
-func FromHTML(raw []byte, address string) (record.Article, error) {
+func fromHTML(raw []byte, address string) (record.Article, error) {
 	in, err := charset.NewReader(bytes.NewReader(raw), "text/html")
 	if err != nil {
 		return record.Article{}, fmt.Errorf("finding the page's encoding: %w", err)

@@ -180,7 +180,7 @@ func single(raw []byte, address string) (record.Article, error) {
 	case looksLikeFeed(raw):
 		return record.Article{}, errors.New("it is a feed, not an article; give the addresses of its articles")
 	case looksLikeHTML(raw):
-		return FromHTML(raw, address)
+		return fromHTML(raw, address)
 	}
 	a, err := FromText(raw)
 	a.URL = address

@@ -25,7 +25,7 @@ const page = `<!DOCTYPE html><html><head><title>Site - Ministers meet</title>
 <footer>Terms of use</footer></body></html>`
 
 func TestHTML(t *testing.T) {
-	a, err := FromHTML([]byte(page), "https://example.org/2024/03/06/oslo")
+	a, err := fromHTML([]byte(page), "https://example.org/2024/03/06/oslo")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,15 +47,15 @@ func TestHTML(t *testing.T) {
 		if witness == "url" {
 			address = "https://example.org/oslo"
 		}
-		a, err := FromHTML([]byte(p), address)
+		a, err := fromHTML([]byte(p), address)
 		if err != nil || a.PublishedFrom != want {
 			t.Errorf("without the %s witness: date from %q (%v), want %q", witness, a.PublishedFrom, err, want)
 		}
 	}
-	if _, err := FromHTML([]byte("<html><body><p>Log in</p></body></html>"), ""); err == nil {
+	if _, err := fromHTML([]byte("<html><body><p>Log in</p></body></html>"), ""); err == nil {
 		t.Error("a page without an article was read")
 	}
-	if _, err := FromHTML([]byte("<html>"+strings.Repeat("<div>", 100000)+page), ""); err == nil {
+	if _, err := fromHTML([]byte("<html>"+strings.Repeat("<div>", 100000)+page), ""); err == nil {
 		t.Error("a page of 100,000 nested elements was read")
 	}
 }
@@ -243,7 +243,7 @@ func FuzzFromHTML(f *testing.F) {
 	f.Add([]byte(page))
 	f.Add([]byte("<p>\xff\xfe<script type=application/ld+json>[[[{}]]]"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		if a, err := FromHTML(raw, ""); err == nil && strings.TrimSpace(a.Text) == "" {
+		if a, err := fromHTML(raw, ""); err == nil && strings.TrimSpace(a.Text) == "" {
 			t.Error("an article without text")
 		}
 	})

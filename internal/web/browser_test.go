@@ -201,7 +201,7 @@ func TestReadingInBrowser(t *testing.T) {
 	ctx, wrong := browser(t)
 	site, _ := newServer(t, nil)
 	check := axe(t)
-	articles, err := DemoArticles()
+	articles, err := demoArticles()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,8 +19,8 @@ import (
 // DemoToday is the day that a demonstration takes for today: that of its last articles.
 const DemoToday = "2024-08-02"
 
-// DemoArticles are articles written by us: a story between two states over three months, and the examples of the tests.
-func DemoArticles() ([]record.Article, error) {
+// demoArticles are articles written by us: a story between two states over three months, and the examples of the tests.
+func demoArticles() ([]record.Article, error) {
 	story, err := demoFiles.ReadFile("demo/story.jsonl")
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func DemoArticles() ([]record.Article, error) {
 
 // FillDemo reads the demonstration's articles and adds them to a ledger.
 func FillDemo(ctx context.Context, l *ledger.Ledger, reader Reader) (int, error) {
-	articles, err := DemoArticles()
+	articles, err := demoArticles()
 	if err != nil {
 		return 0, err
 	}

@@ -23,7 +23,7 @@ var demoRecords = sync.OnceValues(func() ([]record.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	articles, err := DemoArticles()
+	articles, err := demoArticles()
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func TestCorrections(t *testing.T) {
 // TestSaveGolden saves a correction on the page, and checks that the file says what was corrected and fails on the reading as it is.
 func TestSaveGolden(t *testing.T) {
 	site, s := newServer(t, nil)
-	articles, err := DemoArticles()
+	articles, err := demoArticles()
 	if err != nil {
 		t.Fatal(err)
 	}
