@@ -224,7 +224,7 @@ func newQueryCommand() *cobra.Command {
 func newEventCommand() *cobra.Command {
 	return showing(&cobra.Command{
 		Use:   "show ID",
-		Short: "Show an event: its accounts side by side, its status history, its coding and why",
+		Short: "Show an event: accounts, status history, coding and why",
 		Long: `Show prints an event of the ledger: each account in its own words, where accounts differ, the status history, the coding with the rows that made it,
 why its reports were linked, and its corrections. The id of an event that was merged into another leads to that one.`,
 		Example: `  openlines show 20230606-4k3tm2qx`,
@@ -243,7 +243,7 @@ func newDyadCommand() *cobra.Command {
 	var o ledger.DyadOptions
 	cmd := showing(&cobra.Command{
 		Use:   "dyad PAIR",
-		Short: "Show a pair of states: who met whom, which lines are open, how it goes by week",
+		Short: "Show a pair of states: who met whom, which lines are open",
 		Long: `Dyad prints the contact ledger of a pair of states (date, level, who with whom, where, form, status history, independent sources), the lines of
 communication level by level, and the weekly series of cooperation and conflict. As CSV it prints the contacts.`,
 		Example: `  openlines dyad USA-CHN

@@ -16,7 +16,7 @@ func newBriefCommand() *cobra.Command {
 	var since, added, on string
 	cmd := showing(&cobra.Command{
 		Use:   "brief [PAIR]...",
-		Short: "What is new: new, changed, contradicted, and plans whose day has passed without word",
+		Short: "What is new, changed, contradicted, or planned and not heard of",
 		Long: `Brief prints what was published since a day, by pair of states: of the pairs named, else of those on the watch list (openlines watch), else of all.
 --format md is a sheet with citations to hand on.`,
 		Example: `  openlines brief USA-CHN --since 1d
@@ -182,7 +182,7 @@ func newSeriesCommand() *cobra.Command {
 	var o ledger.SeriesOptions
 	cmd := showing(&cobra.Command{
 		Use:   "series PAIR",
-		Short: "Count a pair's events by day, week or month, ours and imported ones",
+		Short: "Count a pair's events by day, week or month",
 		Long: `Series prints linked events that happened, by period: quad classes, Goldstein sum and mean, articles, independent sources and the share of all
 coverage. Periods without coverage are left out. Imported collections follow in rows of their own.`,
 		Example: "  openlines series USA-CHN --unit month --format csv",

@@ -35,6 +35,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	fitHelp(root, columns(stdout))
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return 0
@@ -59,7 +60,7 @@ postponed, refused or denied, and by whose account; each value tied to the words
   openlines read article.txt            the record of an article, for eyes
   openlines read news/ > records.jsonl  the records of many, for programs
 
-It works offline, on one file, and gives the same record for the same article each time.`,
+It is one program that works offline, and it gives the same record for the same article each time.`,
 		Version:       openlines.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
 
 	"github.com/openlines/openlines/record"
 )
@@ -196,6 +199,31 @@ func TestWrongUse(t *testing.T) {
 	if strings.Contains(out, "Additional Commands:\n  add") {
 		t.Error("a command stands in no group")
 	}
+}
+
+// TestHelpFits holds that help stands within a terminal's columns, but for examples, which are to be copied.
+func TestHelpFits(t *testing.T) {
+	var try func(cmd *cobra.Command)
+	try = func(cmd *cobra.Command) {
+		var out bytes.Buffer
+		cmd.SetOut(&out)
+		if err := cmd.Help(); err != nil {
+			t.Fatal(err)
+		}
+		text, rest, _ := strings.Cut(out.String(), "Examples:")
+		_, flags, _ := strings.Cut(rest, "Flags:")
+		for line := range strings.Lines(text + flags) {
+			if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > 80 {
+				t.Errorf("%s: %d columns: %s", cmd.CommandPath(), n, line)
+			}
+		}
+		for _, c := range cmd.Commands() {
+			try(c)
+		}
+	}
+	root := newRoot()
+	fitHelp(root, 80)
+	try(root)
 }
 
 func TestHelpTeaches(t *testing.T) {

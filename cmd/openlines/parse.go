@@ -19,7 +19,7 @@ func newParseCommand() *cobra.Command {
 	var f readFlags
 	c := &cobra.Command{
 		Use:   "parse [FILE|DIR|URL|-]...",
-		Short: "Print the sentences, words, tags, trees and names of English text as CoNLL-U",
+		Short: "Print sentences, words, tags, trees and names as CoNLL-U",
 		Long: `Parse prints what the English models see in articles, which it finds as "openlines read" does: sentences and words after the conventions of
 Universal Dependencies, parts of speech, lemmas, heads and relations, and names in the tenth column.`,
 		RunE: func(c *cobra.Command, args []string) error {

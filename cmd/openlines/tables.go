@@ -22,7 +22,7 @@ import (
 func newTablesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "tables",
-		Short: "See the built-in tables, check tables of your own, count which rows fire",
+		Short: "See the built-in tables, check your own, count which rows fire",
 		Long: `The rules and facts of openlines are tables: verb patterns, reporting verbs, offices, states, names. A directory of your own, laid over them with
 --tables DIR, has a sub-directory for each stage (event, quote, actor, english, …) with files of the same names. A row with the key of a built-in row replaces it,
 a row whose first cell begins with "-" switches it off, any other row is added. CONTRIBUTING.md shows how, step by step.`,
@@ -91,7 +91,8 @@ func newTablesShowCommand() *cobra.Command {
 
 // listTables prints the tables of a stage, or of all, with how many rows each has and what it holds.
 func listTables(out io.Writer, only string) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	var list strings.Builder
+	w := tabwriter.NewWriter(&list, 0, 0, 2, ' ', 0)
 	for _, stage := range slices.Sorted(maps.Keys(openlines.Tables())) {
 		if only != "" && stage != only {
 			continue
@@ -127,7 +128,18 @@ func listTables(out io.Writer, only string) error {
 			return fmt.Errorf("listing the tables of %s: %w", stage, err)
 		}
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for line := range strings.Lines(list.String()) {
+		if isTerminal(out) {
+			line = hang(line, column(line), columns(out))
+		}
+		if _, err := io.WriteString(out, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func newTablesCheckCommand() *cobra.Command {
