@@ -122,6 +122,10 @@ func TestPersons(t *testing.T) {
 		{"A spokesman for Chad's army said it had no part in the raid. Ali Konaré said the rebels had fled.", "2021-05-03", "Ali Konaré", "spokesman", "TCD", "TCDGOV"},
 		{"An official of Chad's army said it had no part in the raid. Ali Konaré said the rebels had fled.", "2021-05-03", "Ali Konaré", "", "", ""},
 		{"A spokesman for Chad's army said it had no part in the raid. An envoy said no more. Ali Konaré said the rebels had fled.", "2021-05-03", "Ali Konaré", "", "", ""},
+		{"Russian Lt. Col. Ivan Lis said the bridge had fallen.", "2021-05-03", "Ivan Lis", "Russian Lt. Col.", "RUS", "RUSMIL"},
+		{"Gen. Ann Holm, the head of Mali's army, spoke.", "2021-05-03", "Ann Holm", "head of Mali's army", "MLI", "MLIMIL"},
+		{"Former Florida Gov. Ann Holm called it a joke.", "2021-05-03", "Ann Holm", "Former Florida Gov.", "USA", "USAELI"},
+		{"It was a private Holm who found it. Ann Holm spoke.", "2021-05-03", "Ann Holm", "", "", ""},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)

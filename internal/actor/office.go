@@ -138,7 +138,7 @@ func (s *scan) homeOf(m *mention, p *person) {
 // ownedName reads "Lithuania's Rasa Kalnina", "the BJP's Arun Rao", "the German Karl Egger": a name right behind its state or party.
 func (s *scan) ownedName(m *mention, p *person) {
 	i := m.whole.First - 1
-	if p.country != "" || p.body != doc.None || i < s.sentence(m.name.First).First {
+	if p.country != "" || p.body != doc.None || i < s.sentence(m.name.First).First || s.term(p.plain()) != nil { // "Switzerland's Trump" is no Swiss
 		return
 	}
 	owner := s.possessive(i)
@@ -177,26 +177,30 @@ func (s *scan) before(m *mention) (office, bool) {
 	first := s.sentence(m.name.First).First
 	i := m.name.First - 1
 	start := m.name.First
+	var rank *noun
 	for i >= first { // honorifics and ranks
 		h, n := s.titleEnding(i)
-		rank := n != nil && (n.role == "MIL" || n.role == "REL") && h.First > first // "Navy spokeswoman Captain Ann Lee"
-		if rank {
+		ranked := n != nil && (n.role == "MIL" || n.role == "REL") && h.First > first // "Navy spokeswoman Captain Ann Lee"
+		if ranked {
 			_, office := s.titleEnding(h.First - 1)
-			rank = office != nil && !office.has("n")
+			ranked = office != nil && !office.has("n")
 		}
-		if n == nil || !n.has("n") && !rank {
+		if n == nil || !n.has("n") && !ranked {
 			if s.d.Form(i) == "." && i > first {
 				i--
 				continue
 			}
 			break
 		}
+		if n.role == "MIL" && n.has("n") {
+			rank = n
+		}
 		start = s.found[s.nounAt[i]].First
 		i = start - 1
 	}
 	o.outer = doc.Span{First: start, End: m.name.First}
 	if i < first {
-		return o, false
+		return o, s.rank(&o, rank, m, first)
 	}
 	h, n := s.titleEnding(i)
 	end := i + 1
@@ -213,7 +217,7 @@ func (s *scan) before(m *mention) (office, bool) {
 				o.words, o.outer.First = doc.Span{}, start
 				m.whole.First = start
 			}
-			return o, false
+			return o, s.rank(&o, rank, m, first)
 		}
 	}
 	o.row, o.head = n, h.head
@@ -221,6 +225,20 @@ func (s *scan) before(m *mention) (office, bool) {
 	o.words.End = end
 	s.complement(&o, h.End, end)
 	return o, true
+}
+
+// rank makes an abbreviated rank the office where no other stands before it: "Lt. Gen. Ann Lee", "Russian Col. Ivan Lis". It says whether
+// there is one.
+func (s *scan) rank(o *office, rank *noun, m *mention, first int32) bool {
+	if rank == nil || s.lower(m.name.First-1) || s.d.Form(m.name.First-1) != "." && !strings.HasSuffix(s.d.Form(m.name.First-1), ".") && m.name.Len() < 2 {
+		return false // "private Clinton", "Gen Xers"
+	}
+	start := o.outer.First
+	o.row, o.head = rank, m.name.First-1
+	s.modifiers(o, start, first)
+	o.words.End = m.name.First
+	s.complement(o, m.name.First, m.name.First)
+	return true
 }
 
 func (s *scan) lower(i int32) bool { return !s.upper(i) }
