@@ -45,6 +45,15 @@ func TestLedger(t *testing.T) {
 		t.Errorf("a brief without news says how far the articles reach: %s", got)
 	}
 
+	if got := must(t, with("dyad", "South Korea-japan")...); !strings.Contains(got, `"pair":"JPN-KOR"`) {
+		t.Errorf("a pair by the names of its states: %.200s", got)
+	}
+	for _, wrong := range []string{"dyad JPN", "brief JPN", "watch JPN", "dyad JPN-KOR --on today", "series JPN-KOR --since 2024-02-30", "quotes --until 2024", "channels JPN-KOR --on x"} {
+		if _, errs, code := do(t, "", with(strings.Fields(wrong)...)...); code != 1 || !strings.Contains(errs, "^") {
+			t.Errorf("%s: exit %d, %s", wrong, code, errs)
+		}
+	}
+
 	// records that are ready give the same ledger
 	records := must(t, "read", "--explain", seed)
 	other := filepath.Join(dir, "other.db")

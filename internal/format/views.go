@@ -124,7 +124,9 @@ func (p *Page) Person(v *ledger.PersonView) {
 
 // Quotes writes statements; what several articles of a day print alike stands there once.
 func (p *Page) Quotes(list []ledger.Quote) {
-	said := func(q *ledger.Quote) string { return strings.Join([]string{q.Key, q.Speaker, q.Published, q.Words}, "\n") }
+	said := func(q *ledger.Quote) string {
+		return strings.Join([]string{q.Key, q.Speaker, q.Published, q.Words}, "\n")
+	}
 	printed := map[string]int{}
 	for i := range list {
 		printed[said(&list[i])]++

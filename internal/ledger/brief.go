@@ -50,12 +50,18 @@ func (l *Ledger) Brief(ctx context.Context, o BriefOptions) (Brief, error) {
 	if len(o.Pairs) == 0 {
 		o.Pairs = watched
 	}
+	o.Pairs = slices.Clone(o.Pairs)
+	for i, p := range o.Pairs {
+		if o.Pairs[i], err = l.ParsePair(p); err != nil {
+			return Brief{}, err
+		}
+	}
 	b := Brief{Since: o.Since, Until: o.On, Pairs: []BriefPair{}}
 	w := l.where(Query{})
 	if len(o.Pairs) > 0 {
 		var list []string
 		for _, p := range o.Pairs {
-			list = append(list, w.arg(normal("dyad", p)))
+			list = append(list, w.arg(p))
 		}
 		w.and = append(w.and, "l.id IN (SELECT linked FROM pairs WHERE pair IN ("+strings.Join(list, ", ")+"))")
 	}
@@ -125,7 +131,7 @@ func (l *Ledger) overdue(ctx context.Context, o BriefOptions) ([]Event, error) {
 	if len(o.Pairs) > 0 {
 		var list []string
 		for _, p := range o.Pairs {
-			list = append(list, w.arg(normal("dyad", p)))
+			list = append(list, w.arg(p))
 		}
 		w.and = append(w.and, "l.id IN (SELECT linked FROM pairs WHERE pair IN ("+strings.Join(list, ", ")+"))")
 	}
@@ -147,11 +153,11 @@ func (l *Ledger) Watched(ctx context.Context) ([]string, error) {
 // Watch puts pairs on the list, or takes them off.
 func (l *Ledger) Watch(ctx context.Context, pairs []string, on bool) error {
 	for i, p := range pairs {
-		p = normal("dyad", p)
-		if msg := checkPair(p); msg != "" {
-			return &QueryError{Query: pairs[i], Len: len(pairs[i]), Msg: msg}
+		pair, err := l.ParsePair(p)
+		if err != nil {
+			return err
 		}
-		pairs[i] = p
+		pairs[i] = pair
 	}
 	return l.inTx(ctx, func(tx *tx) error {
 		for _, p := range pairs {

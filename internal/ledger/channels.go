@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,10 +70,10 @@ func (l *Ledger) Channels(ctx context.Context, pair, on string) ([]Channel, erro
 	if on == "" {
 		on = dayName(int(l.now().Unix() / 86400))
 	}
-	day := dayOf(on)
-	if day == noDay {
-		return nil, fmt.Errorf("the day %q: want one as 2006-01-02", on)
+	if err := checkDays(on); err != nil {
+		return nil, err
 	}
+	day := dayOf(on)
 	ids, counts, err := l.boardEvents(ctx, pair, on, day)
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ type DyadOptions struct {
 
 // Dyad gives the view of a pair.
 func (l *Ledger) Dyad(ctx context.Context, pair string, o DyadOptions) (Dyad, error) {
-	pair, err := ParsePair(pair)
+	pair, err := l.ParsePair(pair)
 	if err != nil {
 		return Dyad{}, err
 	}
@@ -88,6 +88,9 @@ type SeriesOptions struct {
 func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 	if o.Unit != "day" && o.Unit != "week" && o.Unit != "month" {
 		return nil, fmt.Errorf("the unit %q: want day, week or month", o.Unit)
+	}
+	if err := checkDays(o.Since, o.Until); err != nil {
+		return nil, err
 	}
 	coverage := map[string]int{}
 	first, last := "", ""

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -101,13 +102,14 @@ func checkPair(v string) string {
 	return ""
 }
 
-// ParsePair reads a pair of codes, in any order: "usa-chn" is "CHN-USA".
-func ParsePair(text string) (string, error) {
-	text = strings.TrimSpace(text)
-	if msg := checkPair(text); msg != "" {
-		return "", fmt.Errorf("the pair %q: %s", text, msg)
+// ParsePair reads a pair of codes or names of states, in any order and case: "usa-chn" and "China-USA" are "CHN-USA".
+func (l *Ledger) ParsePair(text string) (string, error) {
+	a, b, _ := strings.Cut(strings.ToLower(strings.TrimSpace(text)), "-")
+	pair := cmp.Or(l.rules.stateCodes[a], a) + "-" + cmp.Or(l.rules.stateCodes[b], b)
+	if msg := checkPair(pair); msg != "" {
+		return "", &QueryError{Query: text, Len: len(text), Msg: msg}
 	}
-	return normal("dyad", text), nil
+	return normal("dyad", pair), nil
 }
 
 func checkCode(v string) string {
@@ -336,4 +338,14 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// checkDays says which of some days is none; "" is allowed.
+func checkDays(days ...string) error {
+	for _, d := range days {
+		if d != "" && dayOf(d) == noDay {
+			return &QueryError{Query: d, Len: len(d), Msg: "want a day as 2006-01-02"}
+		}
+	}
+	return nil
 }

@@ -124,6 +124,9 @@ type QuoteOptions struct {
 
 // Quotes gives what people said, the latest first.
 func (l *Ledger) Quotes(ctx context.Context, o QuoteOptions) ([]Quote, error) {
+	if err := checkDays(o.Since, o.Until); err != nil {
+		return nil, err
+	}
 	if o.Limit <= 0 {
 		o.Limit = 50
 	}
