@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -21,6 +22,7 @@ type args struct {
 	inf, that, ger  []int32
 	must, should    []int32 // clauses with "must"; with "should", "ought to"
 	comp, poss, adv []int32
+	gov, marks      []int32 // of a noun: the verb whose object or subject it is; its preposition
 	preps           []prep
 }
 
@@ -49,6 +51,10 @@ func (a *args) get(ref argRef) []int32 {
 		return a.must
 	case argShould:
 		return a.should
+	case argGov:
+		return a.gov
+	case argCase:
+		return a.marks
 	case argSelf:
 		return []int32{a.tok}
 	}
@@ -59,6 +65,11 @@ func (a *args) get(ref argRef) []int32 {
 		}
 	}
 	return out
+}
+
+// takes says whether h is an object of the verb itself, or stands behind a preposition at it.
+func (a *args) takes(h int32) bool {
+	return slices.Contains(a.obj, h) || slices.Contains(a.iobj, h) || slices.ContainsFunc(a.preps, func(p prep) bool { return p.head == h })
 }
 
 // maxDepth bounds how far arguments are handed down from verb to verb.
@@ -217,7 +228,7 @@ func (s *scan) tells(c int32) bool {
 
 func (s *scan) addPrep(a *args, h int32) {
 	word := s.caseOf(h)
-	if word == "" || s.d.TimeAt(h) != doc.None {
+	if word == "" || s.d.TimeAt(h) != doc.None || word == "with" && s.absolute(h) {
 		return
 	}
 	a.preps = append(a.preps, prep{word, s.headNoun(h)})
@@ -239,6 +250,22 @@ func (s *scan) addPrep(a *args, h int32) {
 			a.preps = append(a.preps, prep{w, c})
 		}
 	}
+}
+
+// absolute says whether what follows ", with" is a clause of its own: ", with Oman and Qatar acting as hosts".
+func (s *scan) absolute(h int32) bool {
+	d := s.d
+	with := d.Child(h, "case")
+	if with <= 0 || d.Tokens[with-1].XPOS != "," {
+		return false
+	}
+	for c := range d.Children(h) {
+		if c > h && d.Tokens[c].XPOS == "VBG" && doc.Is(d.Tokens[c].Rel, "acl") {
+			return true
+		}
+	}
+	end := d.Subtree(h).End
+	return int(end) < len(d.Tokens) && d.Tokens[end].XPOS == "VBG" && d.Tokens[end].Sent == d.Tokens[h].Sent
 }
 
 // complement files a clause that hangs on a.

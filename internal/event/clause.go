@@ -58,6 +58,7 @@ func (s *scan) verbArgs(a *args, depth int) {
 			s.complement(a, c)
 		}
 	}
+	s.dative(a)
 	if len(a.obj) == 0 && len(a.iobj) > 0 { // "asked them to go"
 		a.obj, a.iobj = a.iobj, nil
 	}
@@ -157,6 +158,39 @@ func (s *scan) verbArgs(a *args, depth int) {
 		s.handedDown(a, head, depth)
 	}
 	s.shareForward(a, depth)
+}
+
+// dative gives verb a.tok the party right behind it as its second object, where the parser made it an object like the one that follows or
+// a part of that: "promised Lithuania 600 million dollars", "lent the islands a ship".
+func (s *scan) dative(a *args) {
+	i := a.tok + 1
+	if len(a.obj) == 0 || len(a.iobj) > 0 || a.passive || !s.r.ditransitive[s.lemma[a.tok]] || int(i) >= len(s.d.Tokens) {
+		return
+	}
+	if s.d.Tokens[i].UPOS == "DET" {
+		i++
+	}
+	r := s.refOf(min(i, int32(len(s.d.Tokens))-1))
+	if r == doc.None || s.d.Refs[r].First > i || int(s.d.Refs[r].End) >= len(s.d.Tokens) {
+		return
+	}
+	h, n := s.d.Refs[r].Head, s.d.Refs[r].End
+	switch k := &s.d.Tokens[n]; {
+	case k.Sent != s.d.Tokens[a.tok].Sent:
+		return
+	case k.UPOS == "NUM" || k.UPOS == "DET" || k.XPOS == "$" || k.XPOS == "PRP$":
+	default:
+		return
+	}
+	rest := a.obj[:0]
+	for _, o := range a.obj {
+		if o > n {
+			rest = append(rest, o)
+		}
+	}
+	if len(rest) > 0 {
+		a.obj, a.iobj = rest, s.spread(a.iobj, h)
+	}
 }
 
 // saidMust adds the verbs with "should" or "must" of the statement that verb a.tok makes.

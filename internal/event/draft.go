@@ -36,6 +36,9 @@ func (s *scan) leave(c *cand, why string) {
 // ownDeed says whether who accuses speaks of himself.
 func (s *scan) ownDeed(c *cand) bool {
 	hs := s.heads(c.args, c.row.target)
+	if len(hs) == 1 && c.args.takes(hs[0]) { // "voted against it": then it would be "itself"
+		return false
+	}
 	if len(hs) != 1 || s.d.Tokens[hs[0]].UPOS != "PRON" || len(c.src) == 0 || len(c.tgt) == 0 {
 		return false
 	}
@@ -53,6 +56,18 @@ func (s *scan) purpose(t int32) bool {
 		}
 	}
 	return false
+}
+
+// courtesy is the call or letter in which one does what the infinitive t tells: "phoned him to thank him"; or nil.
+func (s *scan) courtesy(t int32) *cand {
+	h := s.d.Tokens[t].Head
+	if s.d.Tokens[t].XPOS != "VB" || h == doc.None || !s.r.courtesy[s.lemma[t]] || s.at[h] == nil {
+		return nil
+	}
+	if c := s.at[h]; c.act.mode == "phone" || c.act.name == "write" {
+		return c
+	}
+	return nil
 }
 
 // carried is the status of an act that is promised (CAMEO 03) or refused (12) in the act c.

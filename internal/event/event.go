@@ -21,6 +21,7 @@ func (r *Reader) Read(d *doc.Document) {
 	for _, c := range s.cands {
 		if f := s.draft(c); f != nil && s.inKind(f, drafts) {
 			s.answered(f, drafts)
+			s.addressee(f, drafts)
 			drafts = append(drafts, f)
 		}
 	}
@@ -105,6 +106,7 @@ type draft struct {
 	lonely   bool // a contact of which only one side is named
 	nobody   bool // unrest of which no side is named here
 	signed   bool // a signing that names no party: "following the talks an agreement was signed"
+	paired   bool // an act between two that names none: "relations were restored in May"
 	amid     bool // a contact that the sentence only gives as the time of another act: "after talks in Geneva"
 	src, tgt []string
 	persons  []int32
@@ -142,6 +144,9 @@ func (s *scan) draft(c *cand) *draft {
 		}
 		if in != nil {
 			code = asked(c.act, in.act)
+		}
+		if by := s.courtesy(c.tok); by != nil && c.status == record.Planned {
+			c.status = by.status
 		}
 		if c.status == record.Planned && s.purpose(c.tok) {
 			s.leave(c, "a purpose, no event")

@@ -44,6 +44,7 @@ type cand struct {
 	told      *cand // the first act that it absorbed
 	carries   bool  // the event is the act in X, promised or refused
 	refers    bool  // the noun that it carries refers back
+	other     bool  // its target is a pronoun that cannot mean its source
 	absorbed  bool  // another candidate tells it
 	src, tgt  []side
 	further   []side
@@ -73,6 +74,9 @@ func (s *scan) condition(c *cond, a *args) bool {
 	}
 	for _, r := range s.reaches(a, step{c.arg, c.part}) {
 		h := r.head
+		if c.not && c.want&wantAny != 0 && c.arg.kind == argComp && c.part == "" && s.d.Tokens[h].Rel == "amod" && h < s.d.Tokens[h].Head { // "called new ministers"
+			continue
+		}
 		if s.asked(c, h) {
 			ok = true
 			break
@@ -86,6 +90,9 @@ func (s *scan) condition(c *cond, a *args) bool {
 		if h := s.further(a.tok, c.arg.prep); h != doc.None {
 			ok = s.asked(c, h)
 		}
+	}
+	if !ok && !c.not && c.arg.kind == argPrep && c.arg.prep == "to" && c.words != nil { // "bow to pressure", read as a verb
+		ok = slices.ContainsFunc(a.inf, func(h int32) bool { return c.words.single[s.lemma[h]] })
 	}
 	return ok != c.not
 }
@@ -332,6 +339,9 @@ func (s *scan) nest(cands []*cand) {
 // undoes says whether the act c is done to the act that its frame names ("suspended aid", "lifted the siege"): then it alone is told.
 // What is condemned, praised or denied stays an act of its own.
 func undoes(c, in *cand) bool {
+	if c.act.name == "reject_access" {
+		return true
+	}
 	switch family(c.act) {
 	case "ACCUSE", "SUPPORT", "01", "02", "REQUEST", "THREATEN", "CONSULT":
 		return false

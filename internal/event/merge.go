@@ -38,6 +38,12 @@ func (s *scan) merge(in []*draft) []*draft {
 			f.lonely = true
 			s.adopt(f, out)
 			out = append(out, f)
+		case len(f.src)+len(f.tgt) == 0 && (f.paired || !f.From.IsZero() && s.betweenThem(f, f.cand)):
+			if s.ofPair(f, out) {
+				out = append(out, f)
+			} else {
+				s.leave(f.cand, "no actors")
+			}
 		case len(f.src)+len(f.tgt) == 0:
 			s.leave(f.cand, "refers to no event that was found")
 		default:
@@ -95,6 +101,18 @@ func (s *scan) adopt(f *draft, all []*draft) {
 				}
 			}
 		}
+		if o.sent == f.sent && f.amid && len(f.src)+len(f.tgt) == 0 && len(o.src) == 2 && o != f { // "in a call on Monday they both welcomed it"
+			f.Source, f.Target = nil, nil
+			for _, a := range o.Source {
+				if s.code(a) == o.src[0] {
+					f.Source = append(f.Source, a)
+				} else {
+					f.Target = append(f.Target, a)
+				}
+			}
+			f.src, f.tgt, f.lonely = s.codes(f.Source), s.codes(f.Target), false
+			return
+		}
 		if o == f || o.sent != f.sent || o.lonely || len(o.src) != 1 || len(o.tgt) != 1 || o.src[0] == o.tgt[0] || !compatible(union(f.src, f.tgt), union(o.src, o.tgt)) {
 			continue
 		}
@@ -127,6 +145,9 @@ func (s *scan) same(a, b *draft) bool {
 	empty := len(b.src)+len(b.tgt) == 0
 	if empty {
 		return b.anaphor && b.sent-a.sent <= 12
+	}
+	if b.Mutual && a.act != b.act && family(b.act) == "SANCTION" && !b.anaphor { // they cut ties, and recalled their envoys
+		return false
 	}
 	if b.act.contact || b.Mutual && !speech(b.act) {
 		pa, pb := union(a.src, a.tgt), union(b.src, b.tgt)

@@ -56,6 +56,9 @@ func (s *scan) findMisread() {
 				s.misread[t] = plural
 			case (before.UPOS == "NOUN" || before.UPOS == "ADJ") && before.Head == t && (before.Rel == "compound" || before.Rel == "amod"):
 				s.misread[t] = plural
+			case k.Rel == "ccomp" && k.Head != doc.None && k.Head < t && before.UPOS == "NOUN" && before.Head == t && before.Rel == "nsubj" &&
+				s.lightVerb(k.Head) && d.Child(k.Head, "obj") == doc.None && d.Child(t-1, "det") == doc.None: // "carried out air force exercises"
+				s.misread[t] = plural
 			}
 		}
 	}

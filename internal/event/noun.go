@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
 )
 
 // nounArgs fills the arguments of a noun that tells an act.
@@ -20,9 +21,21 @@ func (s *scan) nounArgs(a *args, depth int) {
 			s.addPrep(a, c)
 		case doc.Is(rel, "acl") || doc.Is(rel, "advcl") || rel == "ccomp" || rel == "xcomp":
 			s.complement(a, c)
+		case rel == "nsubj" && s.misread[t] == plural: // "air force exercises", read as a clause
+			a.comp = s.spreadAny(a.comp, c)
+			for m := range d.Children(c) {
+				if r := d.Tokens[m].Rel; r == "amod" || r == "compound" {
+					a.comp = append(a.comp, m)
+				}
+			}
 		case rel == "nsubj":
 			a.subj = s.spread(a.subj, s.antecedent(c))
+		case rel == "case":
+			a.marks = append(a.marks, c)
 		}
+	}
+	if h := d.Tokens[t].Head; h != doc.None && s.isVerb(h) && (d.Tokens[t].Rel == "obj" || doc.Is(d.Tokens[t].Rel, "nsubj")) {
+		a.gov = append(a.gov, h)
 	}
 	s.nextPhrase(a)
 	// Who acts: the possessor, else "by", else an actor before the noun.
@@ -40,6 +53,9 @@ func (s *scan) nounArgs(a *args, depth int) {
 				a.subj = append(a.subj, c)
 			}
 		}
+	}
+	if len(a.subj) == 0 {
+		a.subj = s.whoMade(t, depth)
 	}
 	gov := d.Tokens[t].Head
 	if d.Tokens[t].Rel == "conj" && gov != doc.None && s.nominal(gov) {
@@ -64,6 +80,11 @@ func (s *scan) nounArgs(a *args, depth int) {
 		}
 	}
 	rel := d.Tokens[t].Rel
+	if m := gov; rel == "nmod" && m != doc.None && s.nominal(m) && s.caseOf(t) == "of" && (s.r.measured[s.lemma[m]] || s.r.stageOf[s.lemma[m]]) { // "began a week of joint drills"
+		if v := d.Tokens[m].Head; v != doc.None && s.isVerb(v) && s.lightVerb(v) && (d.Tokens[m].Rel == "obj" || d.Tokens[m].Rel == "nsubj:pass" || d.Tokens[m].Rel == "obl:unmarked") {
+			gov, rel = v, "obj"
+		}
+	}
 	if gov != doc.None && rel == "obl" && s.isVerb(gov) {
 		for _, p := range s.argsAt(gov, depth+1).preps { // "agreed on a pact between", with "between" hung on the verb
 			if p.head > t && (p.word == "between" || p.word == "against") {
@@ -82,7 +103,8 @@ func (s *scan) nounArgs(a *args, depth int) {
 		obj = true
 	}
 	g := s.argsAt(gov, depth+1)
-	if obj && s.lightVerb(gov) && len(a.subj) == 0 {
+	if obj && (s.lightVerb(gov) || (s.r.venue[s.lemma[t]] || s.lemma[t] == "call") && s.changes(gov)) && (len(a.subj) == 0 || len(g.subj) > 0 && s.onlyArms(a)) {
+		a.subj = nil
 		a.subj = append(a.subj, g.subj...)
 		if len(a.subj) == 0 && !g.passive {
 			if n := s.nominalBefore(gov); n != doc.None {
@@ -124,6 +146,25 @@ func (s *scan) lightVerb(v int32) bool {
 	return p != doc.None && s.r.light[s.lemma[v]+"_"+s.lemma[p]]
 }
 
+// changes says whether verb v, with its particle, says of its object that it is put off, called off or planned.
+func (s *scan) changes(v int32) bool {
+	return slices.ContainsFunc(s.r.status[trigger{s.lemma[v], 'V'}], func(r *row) bool {
+		switch r.status {
+		case record.Postponed, record.Cancelled, record.Planned:
+			return len(r.conds) == 1 && r.conds[0].arg.kind == argObj && (r.after == "" || s.particle(v, r.after))
+		}
+		return false
+	})
+}
+
+// onlyArms says whether a common noun before the noun alone tells who acts: in "Chad held air force exercises" that is Chad.
+func (s *scan) onlyArms(a *args) bool {
+	return !slices.ContainsFunc(a.subj, func(h int32) bool {
+		r := s.refOf(h)
+		return !slices.Contains(a.comp, h) || s.d.Tokens[h].UPOS == "PROPN" || r != doc.None && s.d.Refs[r].Form == doc.Proper
+	})
+}
+
 // lightReach is how far before a noun its light verb may stand where the tree does not tie them.
 const lightReach = 8
 
@@ -132,8 +173,9 @@ func (s *scan) lightBefore(t int32) int32 {
 	for i := t - 1; i >= 0 && i >= t-lightReach && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent; i-- {
 		k := &s.d.Tokens[i]
 		switch {
-		case (k.UPOS == "VERB" || k.UPOS == "AUX") && s.r.light[s.lemma[i]]:
+		case (k.UPOS == "VERB" || k.UPOS == "AUX") && s.lightVerb(i):
 			return i
+		case k.Rel == "compound:prt":
 		case k.UPOS == "VERB" && k.XPOS != "VBN" && k.XPOS != "VBG" || k.UPOS == "ADP" || k.UPOS == "SCONJ" || k.XPOS == ",":
 			return doc.None
 		}
@@ -202,4 +244,22 @@ func (s *scan) townBefore(c, t int32) bool {
 		return true
 	}
 	return false
+}
+
+// whoMade is who acts in the clause with a light verb that hangs on noun t: "a visit that he was to make", "the talks they held".
+func (s *scan) whoMade(t int32, depth int) []int32 {
+	for v := range s.d.Children(t) {
+		if !doc.Is(s.d.Tokens[v].Rel, "acl") || !s.lightVerb(v) || s.d.Child(v, "aux:pass") != doc.None {
+			continue
+		}
+		n := s.d.Child(v, "nsubj")
+		if n == doc.None || n < t || s.antecedent(n) != n {
+			continue
+		}
+		if o := s.d.Child(v, "obj"); o != doc.None && s.antecedent(o) == o {
+			continue // it carries another noun
+		}
+		return s.argsAt(v, depth+1).subj
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
@@ -9,7 +10,7 @@ import (
 
 // parties fills the sides of an event; it is false where they do not make one.
 func (s *scan) parties(f *draft, c *cand) bool {
-	c.src, c.tgt = s.outermost(c.src), s.outermost(c.tgt)
+	c.src, c.tgt = s.outermost(c.src), s.unlike(c, s.outermost(c.tgt))
 	if !f.Mutual {
 		c.tgt = s.apart(c.src, c.tgt)
 	}
@@ -68,6 +69,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		case "03":
 			f.Mutual = f.Mutual || len(f.code) == 3 && f.code != "032" && f.code != "033" && f.code != "034" || f.code[:3] == "031"
 		}
+	}
+	if family(f.act) == "SANCTION" && len(f.Target) == 0 && len(c.src) == 1 && len(s.codes(f.Source)) == 2 && s.eachOther(c.src[0].head) {
+		f.Mutual = true // "both governments recalled their ambassadors"
 	}
 	if f.Mutual || f.act.contact {
 		s.settle(f, f.Mutual || c.row.mutual && c.row.pos == 'N')
@@ -144,12 +148,47 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		if f.amid = f.act.contact && f.Mutual && s.amidst(c) && !s.ofOthers(c); f.amid {
 			break
 		}
+		if f.paired = s.betweenThem(f, c); f.paired {
+			break
+		}
 		s.leave(c, "no actors")
 		return false
 	case f.act.contact && n < 2 && (len(f.Source) == 0 || len(f.Target) == 0):
 		f.lonely = true
 	}
 	return true
+}
+
+// unlike leaves out of the targets a pronoun that would have to be "itself" to mean who acts: "voted against it".
+func (s *scan) unlike(c *cand, tgt []side) []side {
+	return slices.DeleteFunc(tgt, func(x side) bool {
+		switch strings.ToLower(s.d.Form(x.head)) {
+		case "it", "him", "her":
+		default:
+			return false
+		}
+		if !c.args.takes(x.head) || c.args.passive {
+			return false
+		}
+		c.other = slices.ContainsFunc(c.src, func(y side) bool {
+			return y.head != x.head && len(x.actors) > 0 && slices.Contains(y.actors, x.actors[0]) && (len(x.persons) == 0 || slices.Equal(x.persons, y.persons))
+		})
+		return c.other
+	})
+}
+
+// eachOther says whether the phrase of token h means two parties at once: "both governments", "the two countries", "they".
+func (s *scan) eachOther(h int32) bool {
+	if s.lemma[h] == "they" {
+		return true
+	}
+	for c := range s.d.Children(h) {
+		switch s.lemma[c] {
+		case "both", "two", "each":
+			return true
+		}
+	}
+	return false
 }
 
 // othersAsked says whether the two sides of a request are different persons: a lawmaker who urges the premier of her own state.

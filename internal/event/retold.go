@@ -144,6 +144,8 @@ func (s *scan) amidst(c *cand) bool {
 		switch s.caseOf(t) {
 		case "after", "following", "during", "at":
 			return true
+		case "in":
+			return c.act.mode == "phone"
 		case "of":
 			h := s.d.Tokens[t].Head
 			if h == doc.None || !s.nominal(h) || s.at[h] != nil || !s.r.quantity[s.lemma[h]] && !s.r.stageOf[s.lemma[h]] && s.d.TimeAt(h) == doc.None {
@@ -164,19 +166,40 @@ func (s *scan) heldBy(t int32) int32 {
 	if !s.nominal(t) || s.caseOf(t) != "" && !doc.Is(d.Tokens[t].Rel, "nsubj") || s.r.light[s.lemma[max(d.Tokens[t].Head, 0)]] && d.Tokens[t].Rel == "obj" {
 		return doc.None
 	}
+	that, appointed := false, false
 	for i := t + 1; int(i+1) < len(d.Tokens) && i < t+heldReach && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ {
 		if d.Tokens[i].UPOS != "VERB" {
+			that = that || s.lemma[i] == "that" || s.lemma[i] == "which"
 			continue
 		}
 		switch l := s.lemma[i]; {
 		case l == "take" && s.lemma[i+1] == "place", l == "go" && s.lemma[i+1] == "ahead", l == "happen", l == "materialise", l == "materialize":
 			return i
-		case !s.r.appoints[l]:
+		case appointed && s.stops(i) != nil:
+			return i
+		case !s.r.appoints[l] && !(that && s.r.light[l]):
 			return doc.None
 		}
+		appointed = true
 	}
 	return doc.None
 }
 
 // heldReach bounds how far behind a noun the verb that says whether it came about may stand.
 const heldReach = 28
+
+// stops is the row of the passive verb at token v that says of an act that it was put off, called off or refused, or nil.
+func (s *scan) stops(v int32) *row {
+	if s.d.Child(v, "aux:pass") == doc.None {
+		return nil
+	}
+	for _, r := range s.r.status[trigger{s.lemma[v], 'V'}] {
+		switch r.status {
+		case record.Postponed, record.Cancelled, record.Refused:
+			if len(r.conds) == 1 && r.conds[0].arg.kind == argObj && (r.after == "" && !s.callsOff(v) || r.after != "" && s.particle(v, r.after)) {
+				return r
+			}
+		}
+	}
+	return nil
+}

@@ -25,13 +25,15 @@ const (
 	argMust
 	argShould
 	argSelf
+	argGov  // the verb whose object or subject a noun is
+	argCase // the preposition of a noun
 	argSent // the sentence around the trigger
 	argPrep // a preposition, named beside it
 )
 
 var argNames = map[string]argKind{
 	"subj": argSubj, "obj": argObj, "iobj": argIobj, "inf": argInf, "that": argThat, "ger": argGer,
-	"comp": argComp, "poss": argPoss, "adv": argAdv, "must": argMust, "should": argShould, "self": argSelf, "sent": argSent,
+	"comp": argComp, "poss": argPoss, "adv": argAdv, "must": argMust, "should": argShould, "self": argSelf, "gov": argGov, "case": argCase, "sent": argSent,
 }
 
 // argRef is an argument as rows name it.

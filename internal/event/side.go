@@ -291,7 +291,7 @@ func (s *scan) within(h int32, depth int) int32 {
 			} else {
 				take(s.within(c, depth+1), k+1)
 			}
-		case doc.Is(rel, "acl") && s.lemma[c] == "belong": // "depots belonging to Kuwait"
+		case doc.Is(rel, "acl") && s.r.belongs[s.lemma[c]]: // "depots belonging to Kuwait", "a trawler flying the flag of Chad"
 			for g := range s.d.Children(c) {
 				if r := s.refOf(g); r != doc.None && g > c {
 					take(r, 2)
@@ -406,6 +406,8 @@ func (s *scan) further(t int32, word string) int32 {
 		case k.XPOS == "VB" && s.lemma[i-1] == "to": // "gave money to promote trade in Chad"
 		case k.UPOS == "VERB" && (k.Rel == "amod" || k.Rel == "acl" && k.XPOS == "VBN"): // "in the occupied town", "a coin found in Rome"
 		case k.UPOS == "VERB" || k.UPOS == "AUX" || k.UPOS == "SCONJ" || k.XPOS == "WDT" || k.XPOS == "WP" || k.XPOS == ".":
+			return doc.None
+		case s.nominal(i) && s.caseOf(i) == word && (doc.Is(s.d.Tokens[i].Rel, "nsubj") || word == "with" && s.absolute(i)): // "with Oman acting as host"
 			return doc.None
 		case s.nominal(i) && s.caseOf(i) == word:
 			return i

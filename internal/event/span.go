@@ -100,7 +100,7 @@ func (s *scan) appointed(t int32) int32 {
 			continue
 		}
 		for v, n := c, 0; v != doc.None && n < 3; n++ {
-			if !s.r.appoints[s.lemma[v]] {
+			if !s.r.appoints[s.lemma[v]] && !(s.lightVerb(v) && s.own(v) == record.Planned) { // "that he was to make in May"
 				break
 			}
 			if k := s.pick(v, v, true); k != doc.None {
@@ -251,12 +251,21 @@ func daysIn(value string) (days int, exact bool) {
 // ahead moves what is planned for a month that is long over to the next year: "has been invited in February", told in November.
 func (s *scan) ahead(f *draft) {
 	pub := s.d.Published
-	if pub.IsZero() || f.Time == doc.None || f.Status != record.Planned && f.Status != record.Proposed && f.code[:2] != "03" || !s.d.Times[f.Time].Relative || f.To.IsZero() {
+	if pub.IsZero() || f.Time == doc.None || !s.stillToCome(f) || !s.d.Times[f.Time].Relative || f.To.IsZero() {
 		return
 	}
 	if next := f.To.Add(1, 0, 0); f.To.DaysUntil(pub) > over && f.From.Month == f.To.Month && pub.DaysUntil(next) < 366-over {
 		f.From, f.To = f.From.Add(1, 0, 0), next
 	}
+}
+
+// stillToCome says whether an event was to be later than what tells of it.
+func (s *scan) stillToCome(f *draft) bool {
+	switch f.Status {
+	case record.Planned, record.Proposed, record.Postponed, record.Cancelled:
+		return true
+	}
+	return f.code[:2] == "03"
 }
 
 // over is after how many days what was planned rather looks to the next year.

@@ -21,6 +21,9 @@ func (s *scan) statusOf(t int32) (string, []operator) {
 	st := s.own(t)
 	held := s.heldBy(t)
 	if held != doc.None {
+		if r := s.stops(held); r != nil { // "that had been planned for June was called off"
+			return under(r.status, s.own(held)), []operator{{r, held}}
+		}
 		if st = under(st, s.own(held)); st == record.Refused { // "the talks will not take place"
 			st = record.Cancelled
 		}

@@ -16,7 +16,7 @@ func (s *scan) hangTimes() {
 		if t.From.IsZero() || t.Type == "SET" || t.Span.Len() == 0 || int(t.Span.End) > len(d.Tokens) {
 			continue
 		}
-		h := d.Tokens[d.HeadOf(t.Span)].Head
+		h := s.beforeSaying(t.Span, d.Tokens[d.HeadOf(t.Span)].Head)
 		if n := t.Span.End; int(n) < len(d.Tokens) && s.lemma[n] == "after" && t.Type == "DURATION" && d.Tokens[n].Head != doc.None { // "comes two months after they met"
 			h = d.Tokens[n].Head
 			if s.times[h] = append(s.times[h], int32(k)); s.at[h] == nil {
@@ -42,6 +42,27 @@ func (s *scan) hangTimes() {
 			h = d.Tokens[h].Head // a time at the end of a noun phrase mostly belongs to the clause
 		}
 	}
+}
+
+// beforeSaying is the verb of what is said where the parser hung a time at the end of that, right before ", his office said", on the
+// saying; else h.
+func (s *scan) beforeSaying(t doc.Span, h int32) int32 {
+	d := s.d
+	if h == doc.None || h < t.End || !s.isVerb(h) || d.Tokens[t.End].XPOS != "," || t.First == d.Sentences[d.Tokens[h].Sent].Span.First {
+		return h
+	}
+	if n := d.Child(h, "nsubj"); n == doc.None || n < t.End {
+		return h
+	}
+	if g := d.Tokens[h].Head; g != doc.None && g < t.First && s.isVerb(g) {
+		return g
+	}
+	for _, rel := range [...]string{"ccomp", "parataxis"} {
+		if c := d.Child(h, rel); c != doc.None && c < t.First && s.isVerb(c) {
+			return c
+		}
+	}
+	return h
 }
 
 // pick is the time among those at word v that stands nearest to the trigger; after asks that it stands behind it.
@@ -182,7 +203,7 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 
 // superlative says whether what stands before token i compares with all others.
 func (s *scan) superlative(i int32) bool {
-	for n := i - 1; n >= 0 && i-n < 10 && s.d.Tokens[n].Sent == s.d.Tokens[i].Sent; n-- {
+	for n := i - 1; n >= 0 && i-n < superlativeReach && s.d.Tokens[n].Sent == s.d.Tokens[i].Sent; n-- {
 		switch {
 		case s.d.Tokens[n].XPOS == "JJS", s.d.Tokens[n].XPOS == "RBS", s.lemma[n] == "first", s.lemma[n] == "only":
 			return true
@@ -192,6 +213,9 @@ func (s *scan) superlative(i int32) bool {
 	}
 	return false
 }
+
+// superlativeReach is how far before "since" the word may stand that compares: "the first visit to Chad by a Peruvian foreign minister since".
+const superlativeReach = 20
 
 // sameDoer says whether coordinated verb t has the subject of the first: "met on Friday and signed a pact".
 func (s *scan) sameDoer(t, first int32) bool {

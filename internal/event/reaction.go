@@ -1,0 +1,223 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// reactionBack is how many sentences back a reaction looks for what it answers.
+const reactionBack = 5
+
+// addressee gives an act that is aimed at another, but does not say at whom, the one who did what it answers: "Caracas condemned the
+// move", "Warsaw backed the decision", "demanded the release of the vessel", "recalled its ambassador".
+func (s *scan) addressee(f *draft, before []*draft) {
+	if len(f.Target) > 0 || f.Mutual || f.act.contact || len(f.src) == 0 || f.Status == record.Negated {
+		return
+	}
+	if f.cand.other { // "invaded Chad and bombed it": the one that its sentence names
+		for i := len(before) - 1; i >= 0 && before[i].sent == f.sent; i-- {
+			if b := before[i]; meets(b.src, f.src) && len(b.tgt) > 0 && !meets(b.tgt, f.src) {
+				s.aim(f, b.Target)
+				return
+			}
+		}
+	}
+	if f.act.name == "mediate" {
+		s.betweenWhom(f, before)
+		return
+	}
+	deed, struck := s.deed(f.cand), false
+	switch kind := family(f.act); {
+	case f.code[:2] == "12" && kind != "REJECT": // "would not bow to pressure"
+		struck = true
+	case kind == "ACCUSE" || kind == "REJECT":
+		struck = deed != doc.None || f.act.name == "summon" || f.act.name == "complain"
+	case kind == "SUPPORT":
+		if f.act.name != "praise" && f.act.name != "support" {
+			return
+		}
+	case kind == "REQUEST" || kind == "SANCTION" || kind == "THREATEN":
+		struck = true
+	default:
+		return
+	}
+	if deed == doc.None && !struck {
+		return
+	}
+	from := len(before)
+	for from > 0 && f.sent-before[from-1].sent <= reactionBack {
+		from--
+	}
+	near := before[from:]
+	for i := len(near) - 1; i >= 0; i-- { // what was done to the one who reacts
+		if b := near[i]; struck && f.act.name != "sanction" && s.hostile(b) && meets(b.tgt, f.src) && !meets(b.src, f.src) && len(b.src) > 0 {
+			s.aim(f, b.Source)
+			return
+		}
+	}
+	switch f.act.name {
+	case "break_relations", "recall_envoy", "reduce_relations", "open_relations", "appoint_envoy":
+		for i := len(near) - 1; i >= 0; i-- { // with the other of the two told of
+			b := near[i]
+			if both := append(slices.Clone(b.Source), b.Target...); len(s.codes(both)) == 2 && len(f.src) == 1 && slices.Contains(s.codes(both), f.src[0]) && !b.lonely {
+				s.aim(f, slices.DeleteFunc(both, func(a int32) bool { return s.code(a) == f.src[0] }))
+				return
+			}
+		}
+	}
+	if f.act.name == "break_relations" && len(f.src) == 2 && !slices.ContainsFunc(near, func(b *draft) bool { return !compatible(f.src, union(b.src, b.tgt)) }) {
+		f.Mutual = true // "Peru and Chile cut ties"
+		s.settle(f, true)
+		f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
+		return
+	}
+	if deed == doc.None {
+		return
+	}
+	said := s.r.utterance[s.lemma[deed]]
+	for i := len(near) - 1; i >= 0; i-- {
+		b := near[i]
+		if len(b.src) == 0 || meets(b.src, f.src) && !b.Mutual || b.lonely || said != speech(b.act) && !agreed(b) || !s.names(deed, b) {
+			continue
+		}
+		if to := b.Source; !b.Mutual {
+			s.aim(f, to)
+		} else {
+			s.aim(f, slices.DeleteFunc(append(slices.Clone(b.Source), b.Target...), func(a int32) bool { return slices.Contains(f.src, s.code(a)) }))
+		}
+		return
+	}
+}
+
+// betweenWhom gives a mediation the two of the act in its sentence, or in the one before: "a swap that Oman brokered".
+func (s *scan) betweenWhom(f *draft, before []*draft) {
+	for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= 1; i-- {
+		b := before[i]
+		if both := append(slices.Clone(b.Source), b.Target...); b.Mutual && len(s.codes(both)) > 1 && !meets(s.codes(both), f.src) {
+			s.aim(f, both)
+			return
+		}
+	}
+}
+
+func (s *scan) aim(f *draft, at []int32) {
+	f.Target, f.tgt = slices.Clone(at), s.codes(at)
+}
+
+// hostile says whether an event is a wrong to its target.
+func (s *scan) hostile(b *draft) bool {
+	switch family(b.act) {
+	case "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REQUEST":
+		return b.Status != record.Negated && b.Status != record.Denied
+	}
+	return false
+}
+
+// names says whether noun t can mean event b: by the rows that hang on it, or where there are none any event will do.
+func (s *scan) names(t int32, b *draft) bool {
+	rows := s.r.patterns[trigger{s.lemma[t], 'N'}]
+	if s.r.agreements[s.lemma[t]] {
+		return b.Mutual && !b.act.contact && len(union(b.src, b.tgt)) > 1 || strings.Contains(b.act.name, "ceasefire") || b.act.name == "ratify"
+	}
+	return len(rows) == 0 || slices.ContainsFunc(rows, func(r *row) bool { return family(r.act) == family(b.act) })
+}
+
+// deed is the noun that refers back to what another did or said, and names nobody: "the move", "this claim"; or None.
+func (s *scan) deed(c *cand) int32 {
+	ok := func(h int32) bool {
+		return (s.r.doing[s.lemma[h]] || s.r.utterance[s.lemma[h]]) && s.nominal(h) && s.definite(h) && len(s.resolve(h).actors) == 0
+	}
+	for _, h := range c.args.obj {
+		if ok(h) {
+			return h
+		}
+	}
+	for _, p := range c.args.preps {
+		switch p.word {
+		case "to", "against", "on", "of", "at", "with", "over", "about":
+			if ok(p.head) {
+				return p.head
+			}
+		}
+	}
+	return doc.None
+}
+
+// betweenThem says whether an act that names no party can be one between the two that the article tells of: "talks broke off in May",
+// "relations were restored". A passive without "by" and a noun that nobody owns.
+func (s *scan) betweenThem(f *draft, c *cand) bool {
+	switch f.act.name {
+	case "agreement", "sign", "open_relations", "break_relations", "ceasefire", "announce_ceasefire", "joint_drill", "exchange_prisoners", "halt_talks":
+	default:
+		if !f.act.contact || !f.Mutual || c.row.pos != 'N' || c.row.pos == 'N' && f.From.IsZero() && f.Status == record.Happened && !s.timed(c) {
+			return false
+		}
+	}
+	if len(c.args.subj) > 0 || s.d.Tokens[c.tok].Rel == "compound" {
+		return false
+	}
+	if c.row.pos == 'V' {
+		return c.args.passive && s.finiteSelf(c.tok) && s.own(c.tok) == f.Status && !s.infinitive(c.tok) && !slices.ContainsFunc(c.args.obj, func(h int32) bool { return s.owned(h) })
+	}
+	return !s.ofOthers(c) && !s.owned(c.tok)
+}
+
+// infinitive says whether verb t stands with "to".
+func (s *scan) infinitive(t int32) bool {
+	for c := range s.d.Children(t) {
+		if s.lemma[c] == "to" && c < t {
+			return true
+		}
+	}
+	return false
+}
+
+// timed says whether a time hangs on the act or on the verb that carries it.
+func (s *scan) timed(c *cand) bool {
+	h := s.d.Tokens[c.tok].Head
+	return len(s.times[c.tok]) > 0 || h != doc.None && s.isVerb(h) && len(s.times[h]) > 0
+}
+
+// owned says whether noun h says whose it is.
+func (s *scan) owned(h int32) bool {
+	for c := range s.d.Children(h) {
+		switch rel := s.d.Tokens[c].Rel; {
+		case rel == "nmod:poss" && s.d.TimeAt(c) == doc.None:
+			return true
+		case doc.Is(rel, "nmod"):
+			switch s.caseOf(c) {
+			case "between", "with", "of", "by", "among":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofPair gives such an act the two states that all told so far is between, if they are two.
+func (s *scan) ofPair(f *draft, before []*draft) bool {
+	var pair *draft
+	for _, b := range before[max(0, len(before)-lookBack):] {
+		if len(b.src) != 1 || len(b.tgt) != 1 || b.src[0] == b.tgt[0] {
+			continue
+		}
+		for _, k := range union(b.src, b.tgt) {
+			if _, ok := s.states[k]; !ok {
+				return false
+			}
+		}
+		if pair != nil && !compatible(union(pair.src, pair.tgt), union(b.src, b.tgt)) {
+			return false
+		}
+		pair = b
+	}
+	if pair == nil {
+		return false
+	}
+	f.Source, f.Target, f.src, f.tgt = slices.Clone(pair.Source), slices.Clone(pair.Target), pair.src, pair.tgt
+	f.Mutual, f.lonely = true, false
+	return true
+}
