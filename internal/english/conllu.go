@@ -20,128 +20,137 @@ type Treebank struct {
 // ReadCoNLLU reads CoNLL-U. Columns that hold _ leave their field empty; empty nodes are skipped. MISC's Name=B-PER
 // and so on become names. A blank line starts a new document's text where the file says newdoc or newpar.
 func ReadCoNLLU(r io.Reader) (*Treebank, error) {
-	t := &Treebank{Document: &doc.Document{}}
-	var text strings.Builder
+	c := conlluReader{t: &Treebank{Document: &doc.Document{}}, sent: doc.None, name: -1}
 	in := bufio.NewScanner(r)
 	in.Buffer(nil, 1<<24)
-	var (
-		line      int
-		sent      = doc.None // index of the open sentence
-		space     bool
-		from      int // first and last word of the open multiword token
-		until     int
-		spacing   bool // whether a space follows it
-		paragraph int32
-		name      = -1
-	)
-	closeSentence := func() {
-		if sent == doc.None {
-			return
-		}
-		s := &t.Sentences[sent]
-		s.Span.End = int32(len(t.Tokens))
-		s.Range = t.Bytes(s.Span)
-		sent, name, from, until = doc.None, -1, 0, 0
-	}
+	line := 0
 	for in.Scan() {
 		line++
-		row := in.Text()
-		if strings.HasPrefix(row, "#") {
-			if strings.HasPrefix(row, "# newpar") || strings.HasPrefix(row, "# newdoc") {
-				if text.Len() > 0 && space {
-					text.WriteString("\n\n")
-					space = false
-					paragraph++
-				}
-			}
-			continue
-		}
-		if row == "" {
-			closeSentence()
-			continue
-		}
-		c := strings.Split(row, "\t")
-		if len(c) != 10 {
-			return nil, fmt.Errorf("reading CoNLL-U: line %d: %d columns, not 10", line, len(c))
-		}
-		if strings.Contains(c[0], ".") {
-			continue
-		}
-		if a, b, ok := strings.Cut(c[0], "-"); ok {
-			first, err1 := strconv.Atoi(a)
-			last, err2 := strconv.Atoi(b)
-			if err1 != nil || err2 != nil || last < first {
-				return nil, fmt.Errorf("reading CoNLL-U: line %d: bad range of words %q", line, c[0])
-			}
-			from, until, spacing = first, last, !strings.Contains(c[9], "SpaceAfter=No")
-			continue
-		}
-		id, err := strconv.Atoi(c[0])
-		if err != nil {
-			return nil, fmt.Errorf("reading CoNLL-U: line %d: bad number of a word %q", line, c[0])
-		}
-		if sent == doc.None {
-			sent = int32(len(t.Sentences))
-			t.Sentences = append(t.Sentences, doc.Sentence{Span: doc.Span{First: int32(len(t.Tokens))}, Paragraph: paragraph})
-			if id != 1 {
-				return nil, fmt.Errorf("reading CoNLL-U: line %d: a sentence begins with word %d", line, id)
-			}
-		}
-		first := t.Sentences[sent].First
-		if int(first)+id-1 != len(t.Tokens) {
-			return nil, fmt.Errorf("reading CoNLL-U: line %d: word %d is out of order", line, id)
-		}
-		glued := from < id && id <= until
-		if space {
-			text.WriteByte(' ')
-		}
-		start := int32(text.Len())
-		text.WriteString(c[1])
-		tok := doc.Token{Range: doc.Range{Start: start, End: int32(text.Len())}, Head: doc.None, Sent: sent}
-		blank := func(s string) string {
-			if s == "_" && c[1] != "_" {
-				return ""
-			}
-			return s
-		}
-		tok.Lemma, tok.UPOS, tok.XPOS, tok.Rel = blank(c[2]), blank(c[3]), blank(c[4]), blank(c[7])
-		if c[6] != "_" && c[6] != "0" {
-			h, err := strconv.Atoi(c[6])
-			if err != nil || h < 0 {
-				return nil, fmt.Errorf("reading CoNLL-U: line %d: bad head %q", line, c[6])
-			}
-			tok.Head = first + int32(h) - 1
-		}
-		name, err = t.readName(c[9], name)
-		if err != nil {
+		if err := c.line(in.Text()); err != nil {
 			return nil, fmt.Errorf("reading CoNLL-U: line %d: %w", line, err)
 		}
-		t.Tokens = append(t.Tokens, tok)
-		t.Glued = append(t.Glued, glued)
-		switch {
-		case until > id:
-			space = false
-		case until == id:
-			space = spacing
-		default:
-			space = !strings.Contains(c[9], "SpaceAfter=No")
-		}
 	}
-	closeSentence()
 	if err := in.Err(); err != nil {
 		return nil, fmt.Errorf("reading CoNLL-U: line %d: %w", line+1, err)
 	}
-	t.Text = text.String()
-	for i := range t.Sentences {
-		s := &t.Sentences[i]
-		s.Range = t.Bytes(s.Span)
+	c.closeSentence()
+	c.t.Text = c.text.String()
+	for i := range c.t.Sentences {
+		s := &c.t.Sentences[i]
+		s.Range = c.t.Bytes(s.Span)
 		for k := s.First; k < s.Span.End; k++ {
-			if t.Tokens[k].Head >= s.Span.End {
+			if c.t.Tokens[k].Head >= s.Span.End {
 				return nil, fmt.Errorf("reading CoNLL-U: sentence %d: the head of word %d lies outside", i+1, k-s.First+1)
 			}
 		}
 	}
-	return t, nil
+	return c.t, nil
+}
+
+// conlluReader is where a reading of CoNLL-U stands.
+type conlluReader struct {
+	t           *Treebank
+	text        strings.Builder
+	sent        int32 // index of the open sentence
+	paragraph   int32
+	space       bool // whether a space goes before the next word
+	from, until int  // first and last word of the open multiword token
+	spacing     bool // whether a space follows it
+	name        int  // the name that may go on, or -1
+}
+
+func (c *conlluReader) line(row string) error {
+	if strings.HasPrefix(row, "#") {
+		if (strings.HasPrefix(row, "# newpar") || strings.HasPrefix(row, "# newdoc")) && c.text.Len() > 0 && c.space {
+			c.text.WriteString("\n\n")
+			c.space = false
+			c.paragraph++
+		}
+		return nil
+	}
+	if row == "" {
+		c.closeSentence()
+		return nil
+	}
+	cells := strings.Split(row, "\t")
+	if len(cells) != 10 {
+		return fmt.Errorf("%d columns, not 10", len(cells))
+	}
+	if strings.Contains(cells[0], ".") {
+		return nil
+	}
+	if a, b, ok := strings.Cut(cells[0], "-"); ok {
+		first, err1 := strconv.Atoi(a)
+		last, err2 := strconv.Atoi(b)
+		if err1 != nil || err2 != nil || last < first {
+			return fmt.Errorf("bad range of words %q", cells[0])
+		}
+		c.from, c.until, c.spacing = first, last, !strings.Contains(cells[9], "SpaceAfter=No")
+		return nil
+	}
+	return c.word(cells)
+}
+
+func (c *conlluReader) closeSentence() {
+	if c.sent == doc.None {
+		return
+	}
+	c.t.Sentences[c.sent].Span.End = int32(len(c.t.Tokens))
+	c.sent, c.name, c.from, c.until = doc.None, -1, 0, 0
+}
+
+// word reads the ten columns of a word.
+func (c *conlluReader) word(cells []string) error {
+	t := c.t
+	id, err := strconv.Atoi(cells[0])
+	if err != nil {
+		return fmt.Errorf("bad number of a word %q", cells[0])
+	}
+	if c.sent == doc.None {
+		c.sent = int32(len(t.Sentences))
+		t.Sentences = append(t.Sentences, doc.Sentence{Span: doc.Span{First: int32(len(t.Tokens))}, Paragraph: c.paragraph})
+		if id != 1 {
+			return fmt.Errorf("a sentence begins with word %d", id)
+		}
+	}
+	first := t.Sentences[c.sent].First
+	if int(first)+id-1 != len(t.Tokens) {
+		return fmt.Errorf("word %d is out of order", id)
+	}
+	if c.space {
+		c.text.WriteByte(' ')
+	}
+	start := int32(c.text.Len())
+	c.text.WriteString(cells[1])
+	tok := doc.Token{Range: doc.Range{Start: start, End: int32(c.text.Len())}, Head: doc.None, Sent: c.sent}
+	blank := func(s string) string {
+		if s == "_" && cells[1] != "_" {
+			return ""
+		}
+		return s
+	}
+	tok.Lemma, tok.UPOS, tok.XPOS, tok.Rel = blank(cells[2]), blank(cells[3]), blank(cells[4]), blank(cells[7])
+	if cells[6] != "_" && cells[6] != "0" {
+		h, err := strconv.Atoi(cells[6])
+		if err != nil || h < 0 {
+			return fmt.Errorf("bad head %q", cells[6])
+		}
+		tok.Head = first + int32(h) - 1
+	}
+	if c.name, err = t.readName(cells[9], c.name); err != nil {
+		return err
+	}
+	t.Tokens = append(t.Tokens, tok)
+	t.Glued = append(t.Glued, c.from < id && id <= c.until)
+	switch {
+	case c.until > id:
+		c.space = false
+	case c.until == id:
+		c.space = c.spacing
+	default:
+		c.space = !strings.Contains(cells[9], "SpaceAfter=No")
+	}
+	return nil
 }
 
 // readName reads Name=B-PER in MISC for the token that is read next; open is the name that may go on, or -1.

@@ -1,8 +1,10 @@
 package english
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,74 +101,84 @@ func (l *lemmaTable) lemma(form string) string {
 	return base
 }
 
-// LearnLemmas makes the lemma model from gold documents.
-func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
-	type counts map[string]int
-	type lemmaKey struct {
+type (
+	// lemmaKey is a form, or the end of one, with a tag.
+	lemmaKey struct {
 		text string
 		tag  tag
 	}
-	words := map[lemmaKey]counts{}
+	// lemmaCounts says how often each lemma, or each rule, was seen.
+	lemmaCounts map[string]int
+)
+
+// most gives the commonest, how often it was seen, and how often all were.
+func (c lemmaCounts) most() (top string, n, all int) {
+	for _, k := range sortedKeys(c) {
+		all += c[k]
+		if c[k] > n {
+			top, n = k, c[k]
+		}
+	}
+	return top, n, all
+}
+
+// countLemma adds one for what was seen with a key.
+func countLemma(m map[lemmaKey]lemmaCounts, k lemmaKey, seen string) {
+	if m[k] == nil {
+		m[k] = lemmaCounts{}
+	}
+	m[k][seen]++
+}
+
+// shortFirst gives the keys by length, then by letters and tag; byLetters by letters and tag alone.
+func shortFirst(a, b lemmaKey) int { return cmp.Or(len(a.text)-len(b.text), byLetters(a, b)) }
+
+func byLetters(a, b lemmaKey) int {
+	return cmp.Or(strings.Compare(a.text, b.text), strings.Compare(a.tag.key(), b.tag.key()))
+}
+
+// LearnLemmas makes the lemma model from gold documents.
+func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
+	words := map[lemmaKey]lemmaCounts{}
 	for _, d := range docs {
 		for i := range d.Tokens {
 			t := &d.Tokens[i]
 			if t.Rel == "goeswith" || t.Lemma == "" {
 				continue
 			}
-			base := lemmaBase(d.Form(int32(i)), tag{t.UPOS, t.XPOS})
-			k := lemmaKey{base, tag{t.UPOS, t.XPOS}}
-			if words[k] == nil {
-				words[k] = counts{}
-			}
-			words[k][t.Lemma]++
+			g := tag{t.UPOS, t.XPOS}
+			countLemma(words, lemmaKey{lemmaBase(d.Form(int32(i)), g), g}, t.Lemma)
 		}
 	}
-	most := func(c counts) (string, int, int) {
-		top, n, all := "", 0, 0
-		for _, k := range sortedKeys(c) {
-			all += c[k]
-			if c[k] > n {
-				top, n = k, c[k]
-			}
-		}
-		return top, n, all
-	}
-	rules := map[lemmaKey]counts{}
-	keys := make([]lemmaKey, 0, len(words))
-	for k := range words {
-		keys = append(keys, k)
-	}
-	sort.Slice(keys, func(i, j int) bool {
-		return keys[i].text < keys[j].text || keys[i].text == keys[j].text && keys[i].tag.key() < keys[j].tag.key()
-	})
-	for _, k := range keys {
-		lemma, _, _ := most(words[k])
+	rules := map[lemmaKey]lemmaCounts{}
+	for k, seen := range words {
+		lemma, _, _ := seen.most()
 		r := ruleOf(k.text, lemma)
 		for n := 0; n <= min(maxSuffix, len(k.text)); n++ {
-			rk := lemmaKey{k.text[len(k.text)-n:], k.tag}
-			if rules[rk] == nil {
-				rules[rk] = counts{}
-			}
-			rules[rk][r]++ // by type: frequent forms stand in the list of words
+			countLemma(rules, lemmaKey{k.text[len(k.text)-n:], k.tag}, r) // by type: frequent forms stand in the list of words
 		}
 	}
-	// Keep a rule only where it says something else than the next shorter end.
-	kept := lemmatizer{}
-	ruleKeys := make([]lemmaKey, 0, len(rules))
-	for k := range rules {
-		ruleKeys = append(ruleKeys, k)
-	}
-	sort.Slice(ruleKeys, func(i, j int) bool {
-		a, b := ruleKeys[i], ruleKeys[j]
-		if len(a.text) != len(b.text) {
-			return len(a.text) < len(b.text)
+	kept, ruleText := keepRules(rules)
+	var wordText strings.Builder
+	for _, k := range slices.SortedFunc(maps.Keys(words), byLetters) {
+		lemma, _, _ := words[k].most()
+		if kept.table(k.tag).lemma(k.text) != lemma {
+			wordText.WriteString(k.text + "\t" + k.tag.key() + "\t" + lemma + "\n")
 		}
-		return a.text < b.text || a.text == b.text && a.tag.key() < b.tag.key()
-	})
-	var ruleText, wordText strings.Builder
-	for _, k := range ruleKeys {
-		top, n, all := most(rules[k])
-		if n < 2 && len(k.text) > 0 || n*2 <= all && len(k.text) > 0 {
+	}
+	var w modelWriter
+	addSection(&w, "words", []byte(wordText.String()))
+	addSection(&w, "rules", []byte(ruleText))
+	return w.bytes(info)
+}
+
+// keepRules keeps a rule only where it says something else than the next shorter end; text is how the model's file lists what is kept.
+func keepRules(rules map[lemmaKey]lemmaCounts) (kept lemmatizer, text string) {
+	kept = lemmatizer{}
+	var out strings.Builder
+	for _, k := range slices.SortedFunc(maps.Keys(rules), shortFirst) {
+		top, n, all := rules[k].most()
+		if len(k.text) > 0 && (n < 2 || n*2 <= all) {
 			continue
 		}
 		cut, add, _ := strings.Cut(top, "\t")
@@ -182,18 +194,9 @@ func LearnLemmas(docs []*doc.Document, info ModelInfo) ([]byte, error) {
 			continue
 		}
 		kept.table(k.tag).rules[k.text] = rule{c, add}
-		ruleText.WriteString(k.text + "\t" + k.tag.key() + "\t" + top + "\n")
+		out.WriteString(k.text + "\t" + k.tag.key() + "\t" + top + "\n")
 	}
-	for _, k := range keys {
-		lemma, _, _ := most(words[k])
-		if kept.table(k.tag).lemma(k.text) != lemma {
-			wordText.WriteString(k.text + "\t" + k.tag.key() + "\t" + lemma + "\n")
-		}
-	}
-	var w modelWriter
-	addSection(&w, "words", []byte(wordText.String()))
-	addSection(&w, "rules", []byte(ruleText.String()))
-	return w.bytes(info)
+	return kept, out.String()
 }
 
 // ruleOf is the rule that makes lemma from base: "cut TAB add".

@@ -11,16 +11,18 @@ import (
 	"github.com/openlines/openlines/internal/ledger"
 )
 
+// edge ties two circles of a network, by their numbers.
+type edge struct {
+	a, b int
+	p    ledger.PairTally
+}
+
 // drawNetwork draws parties as circles and pairs as lines. Places are found by springs from a circle, the same each time.
 func drawNetwork(pairs []ledger.PairTally, name func(string) string) *svg {
 	const w, h, most = chartWidth, 560.0, 40
 	s := newSVG(w, h)
 	at, codes := map[string]int{}, []string{}
 	weight := map[string]int{}
-	type edge struct {
-		a, b int
-		p    ledger.PairTally
-	}
 	var edges []edge
 	node := func(c string) int {
 		i, ok := at[c]
@@ -50,38 +52,7 @@ func drawNetwork(pairs []ledger.PairTally, name func(string) string) *svg {
 		s.text(w/2, h/2, "t-strong", "middle", "No pairs")
 		return s
 	}
-	xs, ys := make([]float64, n), make([]float64, n)
-	for i := range n {
-		t := 2 * math.Pi * float64(i) / float64(n)
-		xs[i], ys[i] = w/2+w*.3*math.Cos(t), h/2+h*.3*math.Sin(t)
-	}
-	ideal := math.Sqrt(w*h/float64(n)) * .5
-	for step := range 300 {
-		heat := 30 * (1 - float64(step)/300)
-		dx, dy := make([]float64, n), make([]float64, n)
-		for i := range n {
-			for j := range i {
-				x, y := xs[i]-xs[j], ys[i]-ys[j]
-				d := math.Max(math.Hypot(x, y), .1)
-				f := ideal * ideal / d / d
-				dx[i], dy[i], dx[j], dy[j] = dx[i]+x*f, dy[i]+y*f, dx[j]-x*f, dy[j]-y*f
-			}
-			dx[i] += (w/2 - xs[i]) * .11
-			dy[i] += (h/2 - ys[i]) * .2
-		}
-		for _, e := range edges {
-			x, y := xs[e.a]-xs[e.b], ys[e.a]-ys[e.b]
-			d := math.Max(math.Hypot(x, y), .1)
-			f := d / ideal * (.4 + .6*float64(e.p.Events)/float64(biggest))
-			dx[e.a], dy[e.a], dx[e.b], dy[e.b] = dx[e.a]-x*f, dy[e.a]-y*f, dx[e.b]+x*f, dy[e.b]+y*f
-		}
-		for i := range n {
-			d := math.Max(math.Hypot(dx[i], dy[i]), .1)
-			k := math.Min(d, heat) / d
-			xs[i] = math.Min(math.Max(xs[i]+dx[i]*k, 60), w-60)
-			ys[i] = math.Min(math.Max(ys[i]+dy[i]*k, 22), h-22)
-		}
-	}
+	xs, ys := springs(n, edges, biggest, w, h)
 	for _, e := range edges {
 		class := "edge e1"
 		if e.p.Quad[3]+e.p.Quad[4] > e.p.Quad[1]+e.p.Quad[2] {
@@ -107,6 +78,45 @@ func drawNetwork(pairs []ledger.PairTally, name func(string) string) *svg {
 		s.WriteString(`</a>`)
 	}
 	return s
+}
+
+// springs finds places for n circles in a drawing of w by h: all push each other away, edges pull, the busiest (of so many events) most,
+// and the middle pulls a little. Steps grow smaller, so that all come to rest.
+func springs(n int, edges []edge, biggest int, w, h float64) (xs, ys []float64) {
+	const steps, stride = 300, 30.0 // and how far a circle goes in the first of them
+	xs, ys = make([]float64, n), make([]float64, n)
+	for i := range n {
+		t := 2 * math.Pi * float64(i) / float64(n)
+		xs[i], ys[i] = w/2+w*.3*math.Cos(t), h/2+h*.3*math.Sin(t)
+	}
+	ideal := math.Sqrt(w*h/float64(n)) * .5
+	for step := range steps {
+		heat := stride * (1 - float64(step)/steps)
+		dx, dy := make([]float64, n), make([]float64, n)
+		for i := range n {
+			for j := range i {
+				x, y := xs[i]-xs[j], ys[i]-ys[j]
+				d := math.Max(math.Hypot(x, y), .1)
+				f := ideal * ideal / d / d
+				dx[i], dy[i], dx[j], dy[j] = dx[i]+x*f, dy[i]+y*f, dx[j]-x*f, dy[j]-y*f
+			}
+			dx[i] += (w/2 - xs[i]) * .11
+			dy[i] += (h/2 - ys[i]) * .2
+		}
+		for _, e := range edges {
+			x, y := xs[e.a]-xs[e.b], ys[e.a]-ys[e.b]
+			d := math.Max(math.Hypot(x, y), .1)
+			f := d / ideal * (.4 + .6*float64(e.p.Events)/float64(biggest))
+			dx[e.a], dy[e.a], dx[e.b], dy[e.b] = dx[e.a]-x*f, dy[e.a]-y*f, dx[e.b]+x*f, dy[e.b]+y*f
+		}
+		for i := range n {
+			d := math.Max(math.Hypot(dx[i], dy[i]), .1)
+			k := math.Min(d, heat) / d
+			xs[i] = math.Min(math.Max(xs[i]+dx[i]*k, 60), w-60)
+			ys[i] = math.Min(math.Max(ys[i]+dy[i]*k, 22), h-22)
+		}
+	}
+	return xs, ys
 }
 
 // box is what something covers of a drawing.
