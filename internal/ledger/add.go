@@ -225,8 +225,10 @@ func (s *storing) store(p *prepared, n *Added) error {
 		s.last++
 		id = s.last
 		n.New++
-		if err := tx.exec(`INSERT INTO articles (id, name, url, outlet, title, published, added, hash, sketch, root, version, record)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1, $10)`, id, a.ID, a.URL, a.Outlet, a.Title, a.Published, now, p.hash, p.sketch, p.json); err != nil {
+		if err := errors.Join(
+			tx.exec("INSERT INTO articles (id, name, url, outlet, title, published, added, hash, root, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1)",
+				id, a.ID, a.URL, a.Outlet, a.Title, a.Published, now, p.hash),
+			tx.exec("INSERT INTO records (article, sketch, record) VALUES ($1, $2, $3)", id, p.sketch, p.json)); err != nil {
 			return err
 		}
 	case err != nil:
@@ -286,7 +288,7 @@ func (s *storing) amend(p *prepared, id int64, version int, published string, no
 			return err
 		}
 	}
-	if err := tx.exec("INSERT INTO versions (article, version, replaced, record) SELECT id, version, $2, record FROM articles WHERE id = $1", id, now); err != nil {
+	if err := tx.exec("INSERT INTO versions (article, version, replaced, record) SELECT a.id, a.version, $2, r.record FROM articles a JOIN records r ON r.article = a.id WHERE a.id = $1", id, now); err != nil {
 		return err
 	}
 	if err := tx.each(func(scan func(...any) error) error {
@@ -302,8 +304,9 @@ func (s *storing) amend(p *prepared, id int64, version int, published string, no
 			return err
 		}
 	}
-	return tx.exec(`UPDATE articles SET url = $2, outlet = $3, title = $4, published = $5, hash = $6, sketch = $7, root = 0, version = $8, record = $9 WHERE id = $1`,
-		id, a.URL, a.Outlet, a.Title, a.Published, p.hash, p.sketch, version+1, p.json)
+	return errors.Join(
+		tx.exec("UPDATE articles SET url = $2, outlet = $3, title = $4, published = $5, hash = $6, root = 0, version = $7 WHERE id = $1", id, a.URL, a.Outlet, a.Title, a.Published, p.hash, version+1),
+		tx.exec("UPDATE records SET sketch = $2, record = $3 WHERE article = $1", id, p.sketch, p.json))
 }
 
 func (s *storing) statements(r *record.Record, id int64) error {

@@ -2,11 +2,12 @@ package ledger
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"maps"
 	"slices"
+
+	"github.com/go-json-experiment/json"
 )
 
 // selectMentions selects mentions as scanMention reads them.

@@ -253,7 +253,7 @@ func TestOtherFiles(t *testing.T) {
 	}
 }
 
-var update = flag.Bool("update", false, "write testdata/version1.db anew: only while version 1 has not been released")
+var update = flag.Bool("update", false, "write testdata/version….db of this version anew: only while it has not been released")
 
 // writeOld writes a small ledger for TestOldLedger, in small pages.
 func writeOld(t *testing.T, name string) {
@@ -274,34 +274,38 @@ func writeOld(t *testing.T, name string) {
 	}
 }
 
-// A ledger of the first version of the schema opens with all that is in it.
+// A ledger of each version of the schema opens with all that is in it.
 func TestOldLedger(t *testing.T) {
 	if *update {
-		writeOld(t, filepath.Join("testdata", "version1.db"))
-	}
-	raw, err := os.ReadFile(filepath.Join("testdata", "version1.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := filepath.Join(t.TempDir(), "old.db")
-	if err := os.WriteFile(name, raw, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(context.Background(), name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	if n, err := l.Count(context.Background(), "fishing dyad:JPN-PER", 10); err != nil || n != 1 {
-		t.Errorf("the words of the old ledger find %d events, %v", n, err)
-	}
-	if err := l.Relink(context.Background()); err != nil {
-		t.Fatal(err)
+		writeOld(t, filepath.Join("testdata", fmt.Sprintf("version%d.db", Version)))
 	}
 	clean := open(t)
 	add(t, clean, visitStory()...)
-	if got, want := dump(t, l), dump(t, clean); got != want {
-		t.Errorf("the old ledger gives\n%s\nwant\n%s", got, want)
+	for v := 1; v <= Version; v++ {
+		t.Run(fmt.Sprint(v), func(t *testing.T) {
+			raw, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version%d.db", v)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := filepath.Join(t.TempDir(), "old.db")
+			if err := os.WriteFile(name, raw, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			l, err := Open(context.Background(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer l.Close()
+			if n, err := l.Count(context.Background(), "fishing dyad:JPN-PER", 10); err != nil || n != 1 {
+				t.Errorf("the words of the old ledger find %d events, %v", n, err)
+			}
+			if err := l.Relink(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+			if got, want := dump(t, l), dump(t, clean); got != want {
+				t.Errorf("the old ledger gives\n%s\nwant\n%s", got, want)
+			}
+		})
 	}
 }
 

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -25,8 +24,8 @@ type feature struct {
 	people    []string // last names in lower case, with the country
 	names     []uint32 // hashes of capitalised words
 	words     []uint32 // hashes of stems
-	portfolio uint32   // bits
-	root      int64    // the article that its article copies
+	portfolio topics
+	root      int64 // the article that its article copies
 	article   int64
 	id        int64
 	linked    int64  // the event that it belonged to
@@ -38,8 +37,20 @@ const noDay = -1 << 30
 
 // dayOf is a day counted from 1970, noDay for what is no day.
 func dayOf(s string) int {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
+	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
+		return noDay
+	}
+	n := [3]int{}
+	for i, part := range [3]string{s[:4], s[5:7], s[8:]} {
+		for _, c := range []byte(part) {
+			if c < '0' || c > '9' {
+				return noDay
+			}
+			n[i] = 10*n[i] + int(c-'0')
+		}
+	}
+	t := time.Date(n[0], time.Month(n[1]), n[2], 0, 0, 0, 0, time.UTC)
+	if t.Day() != n[2] || int(t.Month()) != n[1] { // there is no such day
 		return noDay
 	}
 	return int(t.Unix() / 86400)
@@ -77,15 +88,11 @@ func (r *rules) feature(m *Mention) feature {
 	if target, guessed := r.other(m, f.family, f.source, f.target); guessed {
 		f.target, f.guessed = target, true
 	}
-	for i, set := range r.portfolios {
-		if set.in(near) {
-			f.portfolio |= 1 << i
-		}
-	}
-	own := ownWords(m, r)
+	f.portfolio = r.words.about(near) & portfolios
+	own := r.ownWordsOf(m)
 	for i, t := range tokens {
 		switch {
-		case len(t) < 3 || own[t]:
+		case len(t) < 3 || slices.ContainsFunc(own, func(words map[string]bool) bool { return words[t] }):
 		case capital[i]:
 			if !r.stop[t] {
 				f.names = append(f.names, hash(t))
@@ -213,11 +220,11 @@ func (r *rules) familyOf(m *Mention, anchor, near []string) family {
 		if rank(m.Status) == rankOff { // "suspended": the sentence says what
 			anchor = near
 		}
-		if m.Status != record.Happened && m.Status != record.Ongoing && r.contact.in(anchor) {
+		if m.Status != record.Happened && m.Status != record.Ongoing && r.words.about(anchor)&aboutContact != 0 {
 			return contacts
 		}
 	case "SUPPORT", "RETREAT", "CONCEDE":
-		if r.deal.in(anchor) {
+		if r.words.about(anchor)&aboutDeal != 0 {
 			return r.family(map[bool]string{true: "deal", false: "truce"}[m.PLOVER == "SUPPORT"])
 		}
 	case "":
@@ -287,13 +294,13 @@ func around(tokens, anchor []string) []string {
 	return tokens
 }
 
-// ownWords are the words that name the parties themselves, which all mentions of a pair share.
-func ownWords(m *Mention, r *rules) map[string]bool {
-	out := map[string]bool{}
-	for _, list := range [][]Party{m.Source, m.Target} {
-		for _, p := range list {
-			for _, w := range r.ownWords[p.Country] {
-				out[w] = true
+// ownWordsOf are the words that name the parties themselves, which all mentions of a pair share: a set for each party.
+func (r *rules) ownWordsOf(m *Mention) []map[string]bool {
+	var out []map[string]bool
+	for _, list := range [...][]Party{m.Source, m.Target} {
+		for i := range list {
+			if own := r.ownWords[list[i].Country]; own != nil {
+				out = append(out, own)
 			}
 		}
 	}
@@ -311,9 +318,11 @@ func stem(w string) string {
 }
 
 func hash(s string) uint32 {
-	h := fnv.New32a()
-	h.Write([]byte(s))
-	return h.Sum32()
+	h := uint32(2166136261) // FNV-1a
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
 }
 
 // shared counts what two sorted lists have in common.

@@ -25,7 +25,7 @@ import (
 )
 
 // Version is the version of the schema that this program writes.
-const Version = 2
+const Version = 3
 
 //go:embed schema
 var schema embed.FS

@@ -182,7 +182,7 @@ func (l *Ledger) Records(ctx context.Context, names []string) (map[string]record
 			err := unpack(data, &r)
 			out[name] = r
 			return err
-		}, "SELECT name, record FROM articles WHERE name IN ("+strings.Join(list, ", ")+")", w.args...); err != nil {
+		}, "SELECT a.name, r.record FROM articles a JOIN records r ON r.article = a.id WHERE a.name IN ("+strings.Join(list, ", ")+")", w.args...); err != nil {
 			return nil, err
 		}
 	}

@@ -212,7 +212,7 @@ func (l *Ledger) quotes(ctx context.Context, query string, args ...any) ([]Quote
 		if r == nil {
 			r = new(record.Record)
 			var data []byte
-			if err := l.db.QueryRowContext(ctx, "SELECT record FROM articles WHERE id = $1", id>>16).Scan(&data); err != nil {
+			if err := l.db.QueryRowContext(ctx, "SELECT record FROM records WHERE article = $1", id>>16).Scan(&data); err != nil {
 				return nil, plain(err)
 			}
 			if err := unpack(data, r); err != nil {

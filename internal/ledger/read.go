@@ -122,7 +122,7 @@ func (l *Ledger) Article(ctx context.Context, name string) (Article, error) {
 	a := Article{Before: []record.Record{}, Events: []string{}, Copies: []string{}}
 	var id, root int64
 	var data []byte
-	err := l.db.QueryRowContext(ctx, "SELECT id, root, added, version, record FROM articles WHERE name = $1", name).Scan(&id, &root, &a.Added, &a.version, &data)
+	err := l.db.QueryRowContext(ctx, "SELECT a.id, a.root, a.added, a.version, r.record FROM articles a JOIN records r ON r.article = a.id WHERE a.name = $1", name).Scan(&id, &root, &a.Added, &a.version, &data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, ErrNotFound
 	}

@@ -26,15 +26,13 @@ type rules struct {
 	same           []string // by family, the reason why two of its acts may be one
 	kin            [][]kin  // by two families
 	contactActs    map[string]bool
-	contact, deal  wordSet
-	portfolios     []wordSet
-	portfolioName  []string
+	words          wordList
 	stop           map[string]bool
 	cow            map[string]string
 	stateNames     map[string]string
-	stateCodes     map[string]string   // by names in lower case
-	stateWords     map[string]string   // and by adjectives
-	ownWords       map[string][]string // by code, the words of the name and the adjectives
+	stateCodes     map[string]string          // by names in lower case
+	stateWords     map[string]string          // and by adjectives
+	ownWords       map[string]map[string]bool // by code, the words of the name and the adjectives
 	channels       []channelRule
 }
 
@@ -43,6 +41,13 @@ type family uint8
 
 // contacts is the family of meetings, visits, calls and talks.
 const contacts family = 1
+
+// What words are about: a contact, a deal, and the lower bits a portfolio each.
+const (
+	aboutContact topics = 1 << 31
+	aboutDeal    topics = 1 << 30
+	portfolios          = aboutDeal - 1
+)
 
 // kin says whether acts of two families may be one, and what speaks for it.
 type kin struct {
@@ -61,7 +66,8 @@ func loadRules() (*rules, error) {
 		return nil, err
 	}
 	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""},
-		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}, ownWords: map[string][]string{}}
+		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}, ownWords: map[string]map[string]bool{},
+		words: wordList{map[string]*whole{}, map[[2]byte][]prefix{}}}
 	dir := table.Dir{Builtin: own}
 	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
 	if err != nil {
@@ -127,22 +133,27 @@ func (r *rules) loadWords(dir table.Dir) error {
 	if err != nil {
 		return err
 	}
+	next := topics(1)
 	for _, row := range rows {
-		set := newWordSet(strings.Split(row.Cell(1), "|"))
-		switch kind, name, _ := strings.Cut(row.Cell(0), ":"); kind {
+		var about topics
+		switch kind, _, _ := strings.Cut(row.Cell(0), ":"); kind {
 		case "contact":
-			r.contact = set
+			about = aboutContact
 		case "deal":
-			r.deal = set
+			about = aboutDeal
 		case "portfolio":
-			r.portfolios = append(r.portfolios, set)
-			r.portfolioName = append(r.portfolioName, name)
+			if about = next; about > portfolios {
+				return row.Errorf("more portfolios than 30")
+			}
+			next <<= 1
 		default:
 			return row.Errorf("there is no kind %q", row.Cell(0))
 		}
-	}
-	if len(r.portfolios) > 32 {
-		return errors.New("words.tsv: more than 32 portfolios")
+		for w := range strings.SplitSeq(row.Cell(1), "|") {
+			if err := r.words.add(w, about); err != nil {
+				return row.Errorf("%w", err)
+			}
+		}
 	}
 	rows, err = dir.Load("stop.tsv", 0, "words")
 	for _, row := range rows {
@@ -163,9 +174,11 @@ func (r *rules) loadStates() error {
 	for _, row := range rows {
 		if name, _, _ := strings.Cut(row.Cell(1), "|"); name != "" {
 			r.cow[row.Cell(0)], r.stateNames[row.Cell(0)] = row.Cell(5), name
+			own := map[string]bool{}
 			for w := range strings.FieldsFuncSeq(name+"|"+row.Cell(2), func(c rune) bool { return c == ' ' || c == '|' }) {
-				r.ownWords[row.Cell(0)] = union(r.ownWords[row.Cell(0)], []string{fold(strings.ToLower(w))})
+				own[fold(strings.ToLower(w))] = true
 			}
+			r.ownWords[row.Cell(0)] = own
 			for name := range strings.SplitSeq(row.Cell(1), "|") {
 				r.stateCodes[strings.ToLower(name)] = row.Cell(0)
 			}
@@ -196,50 +209,79 @@ func (r *rules) loadActs() error {
 
 const contactFamily = "contact"
 
-// wordSet finds words and phrases in lower-cased tokens.
-type wordSet struct {
-	exact    map[string]bool
-	prefixes map[string][]string // by the first two bytes
-	phrases  map[string][][]string
+// topics are sets of words and phrases, a bit each.
+type topics uint32
+
+// wordList finds words and phrases in lower-cased tokens and says what they are about.
+type wordList struct {
+	whole    map[string]*whole
+	prefixes map[[2]byte][]prefix // by their first two bytes
 }
 
-func newWordSet(list []string) wordSet {
-	s := wordSet{map[string]bool{}, map[string][]string{}, map[string][][]string{}}
-	for _, w := range list {
-		w = strings.TrimSpace(w)
-		parts := strings.Fields(w)
-		switch {
-		case len(parts) == 0:
-		case len(parts) > 1:
-			s.phrases[parts[0]] = append(s.phrases[parts[0]], parts[1:])
-		case strings.HasSuffix(w, "*"):
-			p := strings.TrimSuffix(w, "*")
-			s.prefixes[p[:2]] = append(s.prefixes[p[:2]], p)
-		default:
-			s.exact[w] = true
+// whole is a word that stands by itself, or begins phrases.
+type whole struct {
+	about   topics
+	phrases []phrase
+}
+
+type phrase struct {
+	rest  []string
+	about topics
+}
+
+type prefix struct {
+	text  string
+	about topics
+}
+
+// add adds a word, a beginning of words ("meet*"), or a phrase.
+func (l *wordList) add(w string, about topics) error {
+	parts := strings.Fields(w)
+	if len(parts) == 0 {
+		return nil
+	}
+	if p, ok := strings.CutSuffix(w, "*"); ok && len(parts) == 1 {
+		if len(p) < 2 {
+			return fmt.Errorf("%q stands for too many words", w)
 		}
+		k := [2]byte{p[0], p[1]}
+		l.prefixes[k] = append(l.prefixes[k], prefix{p, about})
+		return nil
 	}
-	return s
+	x := l.whole[parts[0]]
+	if x == nil {
+		x = &whole{}
+		l.whole[parts[0]] = x
+	}
+	if len(parts) == 1 {
+		x.about |= about
+	} else {
+		x.phrases = append(x.phrases, phrase{parts[1:], about})
+	}
+	return nil
 }
 
-func (s *wordSet) at(tokens []string, i int) bool {
-	w := tokens[i]
-	if s.exact[w] {
-		return true
-	}
-	if len(w) >= 2 {
-		for _, p := range s.prefixes[w[:2]] {
-			if strings.HasPrefix(w, p) {
-				return true
+// about says what all the words of tokens are about.
+func (l *wordList) about(tokens []string) topics {
+	var out topics
+	for i, w := range tokens {
+		if x := l.whole[w]; x != nil {
+			out |= x.about
+			for _, p := range x.phrases {
+				if i+len(p.rest) < len(tokens) && fits(tokens[i+1:i+1+len(p.rest)], p.rest) {
+					out |= p.about
+				}
+			}
+		}
+		if len(w) >= 2 {
+			for _, p := range l.prefixes[[2]byte{w[0], w[1]}] {
+				if strings.HasPrefix(w, p.text) {
+					out |= p.about
+				}
 			}
 		}
 	}
-	for _, rest := range s.phrases[w] {
-		if i+len(rest) < len(tokens) && fits(tokens[i+1:i+1+len(rest)], rest) {
-			return true
-		}
-	}
-	return false
+	return out
 }
 
 func fits(tokens, pattern []string) bool {
@@ -249,14 +291,4 @@ func fits(tokens, pattern []string) bool {
 		}
 	}
 	return true
-}
-
-// in says whether any of the words stands in tokens.
-func (s *wordSet) in(tokens []string) bool {
-	for i := range tokens {
-		if s.at(tokens, i) {
-			return true
-		}
-	}
-	return false
 }

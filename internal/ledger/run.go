@@ -106,7 +106,7 @@ func (l *Ledger) linkDay(tx *tx, index *copyIndex, name string, set bool) (chang
 		p.sketch = decodeSketch(b)
 		list = append(list, p)
 		return nil
-	}, "SELECT id, name, root, sketch FROM articles WHERE published = $1", name)
+	}, "SELECT a.id, a.name, a.root, r.sketch FROM articles a JOIN records r ON r.article = a.id WHERE a.published = $1", name)
 	if err != nil {
 		return false, err
 	}

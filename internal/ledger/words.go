@@ -196,7 +196,7 @@ func (l *Ledger) refile(ctx context.Context, tx *tx) error {
 			}
 			tx.documents = append(tx.documents, sayingsOf(&r, last)...)
 			return nil
-		}, "SELECT id, record FROM articles WHERE id > $1 ORDER BY id LIMIT 2000", last); err != nil || articles == 0 {
+		}, "SELECT article, record FROM records WHERE article > $1 ORDER BY article LIMIT 2000", last); err != nil || articles == 0 {
 			return err
 		}
 		if err := tx.fileDocuments(l); err != nil {

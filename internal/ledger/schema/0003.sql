@@ -1,0 +1,5 @@
+-- What an article weighs, apart from its row: linking and queries read the rows of many articles and the records of few. sketch is what copies are found by.
+CREATE TABLE records (article KEY64 PRIMARY KEY, sketch BYTEA NOT NULL, record BYTEA NOT NULL);
+INSERT INTO records (article, sketch, record) SELECT id, sketch, record FROM articles ORDER BY id;
+ALTER TABLE articles DROP COLUMN sketch;
+ALTER TABLE articles DROP COLUMN record;
