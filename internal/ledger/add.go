@@ -43,7 +43,7 @@ func (l *Ledger) Add(ctx context.Context, records iter.Seq2[record.Record, error
 
 // Store stores records without linking them; [Ledger.Link] goes on from there, also after a crash. While a batch is written, the next one is read and prepared.
 func (l *Ledger) Store(ctx context.Context, records iter.Seq2[record.Record, error]) (Added, error) {
-	read, ready, failed := make(chan []record.Record), make(chan []prepared), make(chan struct{})
+	read, ready, failed := make(chan []record.Record), make(chan []prepared, 1), make(chan struct{})
 	go func() {
 		defer close(ready)
 		for list := range read {
