@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -13,6 +12,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -185,8 +185,8 @@ func (l *Ledger) storeBatch(ctx context.Context, ready []prepared) (Added, error
 	}
 	err := l.inTx(ctx, func(tx *tx) error {
 		n = Added{}
-		s := storing{tx: tx, l: l, since: map[[2]string]string{}, people: map[[2]string][2]string{}, coverage: map[string]int{}}
-		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM articles").Scan(&s.last); err != nil {
+		s := storing{tx: tx, l: l, there: map[string]there{}, since: map[[2]string]string{}, people: map[[2]string][2]string{}, coverage: map[string]int{}}
+		if err := errors.Join(tx.one("SELECT coalesce(max(id), 0) FROM articles", &s.last), s.lookUp(ready)); err != nil {
 			return err
 		}
 		for i := range ready {
@@ -204,24 +204,43 @@ type storing struct {
 	tx       *tx
 	l        *Ledger
 	last     int64
+	there    map[string]there        // the articles of the batch that are stored already, by name
 	since    map[[2]string]string    // what is to be linked anew, from which day on
 	people   map[[2]string][2]string // by key and office: the first and last day that is stored already
 	coverage map[string]int          // articles more (or fewer) of a day
 }
 
+// there is what is stored of an article.
+type there struct {
+	id        int64
+	hash      string
+	version   int
+	published string
+}
+
+// lookUp finds which articles of a batch are stored already.
+func (s *storing) lookUp(ready []prepared) error {
+	in := &where{l: s.l}
+	names := make([]string, len(ready))
+	for i := range ready {
+		names[i] = in.arg(ready[i].r.Article.ID)
+	}
+	return s.tx.each(func(scan func(...any) error) error {
+		var name string
+		var a there
+		err := scan(&name, &a.id, &a.hash, &a.version, &a.published)
+		s.there[name] = a
+		return err
+	}, "SELECT name, id, hash, version, published FROM articles WHERE name IN ("+strings.Join(names, ", ")+")", in.args...)
+}
+
 func (s *storing) store(p *prepared, n *Added) error {
 	a := &p.r.Article
 	tx := s.tx
-	st, err := tx.stmt("SELECT id, hash, version, published FROM articles WHERE name = $1")
-	if err != nil {
-		return err
-	}
-	var id int64
-	var hash, published string
-	var version int
-	now := s.l.now().Unix()
-	switch err := st.QueryRowContext(tx.ctx, a.ID).Scan(&id, &hash, &version, &published); {
-	case errors.Is(err, sql.ErrNoRows):
+	was, known := s.there[a.ID]
+	id, now := was.id, s.l.now().Unix()
+	switch {
+	case !known:
 		s.last++
 		id = s.last
 		n.New++
@@ -231,17 +250,16 @@ func (s *storing) store(p *prepared, n *Added) error {
 			tx.exec("INSERT INTO records (article, sketch, record) VALUES ($1, $2, $3)", id, p.sketch, p.json)); err != nil {
 			return err
 		}
-	case err != nil:
-		return err
-	case hash == p.hash:
+	case was.hash == p.hash:
 		n.Same++
 		return nil
 	default:
 		n.Amended++
-		if err := s.amend(p, id, version, published, now); err != nil {
+		if err := s.amend(p, was, now); err != nil {
 			return err
 		}
 	}
+	s.there[a.ID] = there{id, p.hash, was.version + 1, a.Published}
 	s.note("day", a.Published, a.Published)
 	s.coverage[a.Published]++
 	for i := range p.mentions {
@@ -263,8 +281,8 @@ func (s *storing) note(kind, name, since string) {
 }
 
 // amend keeps the old record and takes away what came from it.
-func (s *storing) amend(p *prepared, id int64, version int, published string, now int64) error {
-	tx, a := s.tx, &p.r.Article
+func (s *storing) amend(p *prepared, was there, now int64) error {
+	tx, a, id, published := s.tx, &p.r.Article, was.id, was.published
 	s.note("day", published, published)
 	s.coverage[published]--
 	began := map[int64]stored{} // events that began with one of its mentions: they begin anew
@@ -305,7 +323,7 @@ func (s *storing) amend(p *prepared, id int64, version int, published string, no
 		}
 	}
 	return errors.Join(
-		tx.exec("UPDATE articles SET url = $2, outlet = $3, title = $4, published = $5, hash = $6, root = 0, version = $7 WHERE id = $1", id, a.URL, a.Outlet, a.Title, a.Published, p.hash, version+1),
+		tx.exec("UPDATE articles SET url = $2, outlet = $3, title = $4, published = $5, hash = $6, root = 0, version = $7 WHERE id = $1", id, a.URL, a.Outlet, a.Title, a.Published, p.hash, was.version+1),
 		tx.exec("UPDATE records SET sketch = $2, record = $3 WHERE article = $1", id, p.sketch, p.json))
 }
 

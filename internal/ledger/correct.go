@@ -45,7 +45,7 @@ func (l *Ledger) Correct(ctx context.Context, c Correction) (Correction, error) 
 		return c, err
 	}
 	err := l.inTx(ctx, func(tx *tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) + 1 FROM corrections").Scan(&c.ID); err != nil {
+		if err := tx.one("SELECT coalesce(max(id), 0) + 1 FROM corrections", &c.ID); err != nil {
 			return err
 		}
 		if err := tx.exec("INSERT INTO corrections (id, at, who, why, kind, target, other, field, value) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -3,7 +3,6 @@ package ledger
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -166,8 +165,7 @@ func send[T any](ctx context.Context, to chan<- T, v T) bool {
 // findGroups finds out what is to be written for the groups that come. It reads what is committed: as the writer holds the lock, nobody changes that, and what
 // the writer has written so far is of other groups.
 func (l *Ledger) findGroups(ctx context.Context, work <-chan *group) {
-	t, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	read := &tx{Tx: t, ctx: ctx, prepared: map[string]*sql.Stmt{}}
+	read, err := l.reading(ctx)
 	for g := range work {
 		if g.err = err; err == nil {
 			g.err = g.find(read)
@@ -175,7 +173,7 @@ func (l *Ledger) findGroups(ctx context.Context, work <-chan *group) {
 		close(g.made)
 	}
 	if err == nil {
-		t.Rollback() // nothing was written
+		read.sql.Rollback() // nothing was written
 	}
 }
 

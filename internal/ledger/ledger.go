@@ -198,7 +198,7 @@ func (l *Ledger) schemaVersion(ctx context.Context, in ...*tx) (int, error) {
 		QueryRowContext(context.Context, string, ...any) *sql.Row
 	} = l.db
 	if len(in) > 0 {
-		q = in[0].Tx
+		q = in[0].sql
 	}
 	tables := "SELECT count(*), coalesce(sum(CASE WHEN name = 'meta' THEN 1 ELSE 0 END), 0) FROM sqlite_master WHERE type = 'table'"
 	if l.postgres {
@@ -222,100 +222,6 @@ func (l *Ledger) schemaVersion(ctx context.Context, in ...*tx) (int, error) {
 		return 0, err
 	}
 	return strconv.Atoi(value)
-}
-
-// writeLock is the number of the advisory lock that writers on PostgreSQL take.
-const writeLock = 0x6f70656e6c696e65
-
-// tx is a transaction with its statements prepared once.
-type tx struct {
-	*sql.Tx
-	ctx      context.Context
-	prepared map[string]*sql.Stmt
-	seq      int64 // of the last change; 0 until it is known
-
-	documents []document // to be put into the full-text indexes at the end
-	unfiled   []document // to be taken out before
-}
-
-func (t *tx) stmt(query string) (*sql.Stmt, error) {
-	if s := t.prepared[query]; s != nil {
-		return s, nil
-	}
-	s, err := t.PrepareContext(t.ctx, query)
-	if err != nil {
-		return nil, fmt.Errorf("%w in %.80q", err, query)
-	}
-	t.prepared[query] = s
-	return s, nil
-}
-
-// exec runs a statement; with arguments it is prepared once a transaction.
-func (t *tx) exec(query string, args ...any) error {
-	if len(args) == 0 {
-		_, err := t.ExecContext(t.ctx, query)
-		return err
-	}
-	s, err := t.stmt(query)
-	if err != nil {
-		return err
-	}
-	_, err = s.ExecContext(t.ctx, args...)
-	return err
-}
-
-// each calls row for each row of a query.
-func (t *tx) each(row func(scan func(...any) error) error, query string, args ...any) error {
-	s, err := t.stmt(query)
-	if err != nil {
-		return err
-	}
-	rows, err := s.QueryContext(t.ctx, args...)
-	if err != nil {
-		return err
-	}
-	return eachRow(rows, row)
-}
-
-func eachRow(rows *sql.Rows, row func(scan func(...any) error) error) error {
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// inTx runs f in one transaction, which holds the write lock.
-func (l *Ledger) inTx(ctx context.Context, f func(*tx) error) error {
-	l.write.Lock()
-	defer l.write.Unlock()
-	t, err := l.db.BeginTx(ctx, nil)
-	if err != nil {
-		return plain(err)
-	}
-	w := &tx{Tx: t, ctx: ctx, prepared: map[string]*sql.Stmt{}}
-	if l.postgres {
-		err = w.exec("SELECT pg_advisory_xact_lock($1)", int64(writeLock))
-	}
-	if err == nil {
-		err = f(w)
-	}
-	if err == nil {
-		err = w.fileDocuments(l)
-	}
-	if err != nil {
-		return errors.Join(plain(err), ignoreDone(t.Rollback()))
-	}
-	return plain(t.Commit())
-}
-
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
-	}
-	return err
 }
 
 // query calls row for each row of a query outside of a transaction.

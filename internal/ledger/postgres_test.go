@@ -75,3 +75,28 @@ func TestPostgres(t *testing.T) {
 	empty(t, pg)
 	wordQueries(t, pg)
 }
+
+// What goes over the wire with other statements fails as one by itself does.
+func TestPostgresWaiting(t *testing.T) {
+	l, err := Open(context.Background(), startPostgres(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	insert := func(tx *tx, day string) error { return tx.exec("INSERT INTO coverage (day, articles) VALUES ($1, 1)", day) }
+	err = l.inTx(context.Background(), func(tx *tx) error {
+		return errors.Join(insert(tx, "2024-05-01"), insert(tx, "2024-05-02"), insert(tx, "2024-05-01"))
+	})
+	if err == nil || !strings.Contains(err.Error(), "coverage_pkey") {
+		t.Errorf("a day twice: %v", err)
+	}
+	var n int
+	if err := l.inTx(context.Background(), func(tx *tx) error {
+		if err := insert(tx, "2024-05-03"); err != nil {
+			return err
+		}
+		return tx.one("SELECT count(*) FROM coverage", &n)
+	}); err != nil || n != 1 {
+		t.Errorf("%d days, %v", n, err)
+	}
+}

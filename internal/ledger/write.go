@@ -140,7 +140,7 @@ func clearEvent(tx *tx, id int64, raw string) error {
 // nextChange is the next number of a change; the write lock keeps others from taking it.
 func (t *tx) nextChange() (int64, error) {
 	if t.seq == 0 {
-		if err := t.QueryRowContext(t.ctx, "SELECT coalesce(max(seq), 0) FROM changes").Scan(&t.seq); err != nil {
+		if err := t.one("SELECT coalesce(max(seq), 0) FROM changes", &t.seq); err != nil {
 			return 0, err
 		}
 	}
