@@ -383,10 +383,15 @@ func (s *storing) pending() error {
 		}
 	}
 	for k, since := range s.since {
-		if err := s.tx.exec(`INSERT INTO pending (kind, name, since) VALUES ($1, $2, $3)
-			ON CONFLICT (kind, name) DO UPDATE SET since = CASE WHEN excluded.since < pending.since THEN excluded.since ELSE pending.since END`, k[0], k[1], since); err != nil {
+		if err := s.tx.isPending(k[0], k[1], since); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// isPending writes down that a day or a pair is to be linked from a day on.
+func (t *tx) isPending(kind, name, since string) error {
+	return t.exec(`INSERT INTO pending (kind, name, since) VALUES ($1, $2, $3)
+		ON CONFLICT (kind, name) DO UPDATE SET since = CASE WHEN excluded.since < pending.since THEN excluded.since ELSE pending.since END`, kind, name, since)
 }

@@ -36,6 +36,13 @@ type block struct {
 	pair     string
 	until    string // mentions published before this day count
 	mentions map[int64]*feature
+	strays   []stray
+}
+
+// stray is a mention that an older version of the rules has put into this block, and the block where it belongs.
+type stray struct {
+	mention     int64
+	pair, since string
 }
 
 func (b *block) load(where string, args ...any) error {
@@ -132,16 +139,21 @@ func (b *block) loadSince(since string) error {
 	return nil
 }
 
-// features makes the features of the mentions that are wanted, in order.
+// features makes the features of the mentions that are wanted, in order, and finds those that do not belong here.
 func (b *block) features(want func(*feature) bool) []*feature {
 	var list []*feature
 	for _, f := range b.mentions {
 		if want(f) {
 			made := b.l.rules.feature(f.Mention)
+			if pair := made.pairOf(); pair != b.pair {
+				b.strays = append(b.strays, stray{f.id, pair, undatedLast(f.Published)})
+				continue
+			}
 			made.id, made.root, made.article, made.linked, made.why, made.sum = f.id, f.root, f.article, f.linked, f.why, f.sum
 			list = append(list, &made)
 		}
 	}
 	slices.SortFunc(list, func(a, b *feature) int { return before(a.Mention, b.Mention) })
+	slices.SortFunc(b.strays, func(a, b stray) int { return cmp.Compare(a.mention, b.mention) })
 	return list
 }

@@ -169,27 +169,28 @@ func (r *rules) other(m *Mention, f family, source, target []string) ([]string, 
 // atHome are families of acts that are mostly done at home.
 var atHome = []string{"assault", "protest", "coerce", "mobilize", "yield"}
 
-// pairOf is the block in which a mention is compared: its first two parties, in order of their codes.
+// pairOf is the block in which a mention is compared: its first two parties, or those that come first by their codes where three or more meet, as every
+// report names these in another order.
 func (f *feature) pairOf() string {
 	all := append(slices.Clone(f.source), f.target...)
 	slices.Sort(all)
 	all = slices.Compact(all)
-	a, b := "", ""
+	if f.Mutual && len(all) > 2 {
+		return Pair(all[0], all[1])
+	}
+	a := ""
 	if len(f.source) > 0 {
 		a = f.source[0]
 	}
-	switch {
-	case len(f.target) > 0 && f.target[0] != a:
-		b = f.target[0]
-	case len(all) > 1:
-		b = all[0]
-		if b == a {
-			b = all[1]
-		}
-	default:
-		b = a
+	if len(f.target) > 0 && f.target[0] != a {
+		return Pair(a, f.target[0])
 	}
-	return Pair(a, b)
+	for _, b := range all {
+		if b != a {
+			return Pair(a, b)
+		}
+	}
+	return Pair(a, a)
 }
 
 // Pair names a pair of states or bodies: "CHN-USA".

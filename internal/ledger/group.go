@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -134,6 +135,7 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 			taken <- g
 		}
 	})
+	var strays []stray
 	for g := range taken {
 		select {
 		case <-g.made:
@@ -147,6 +149,14 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 		}
 		if err != nil {
 			return fmt.Errorf("the pair %s: %w", g.pairs[0], err)
+		}
+		strays = append(strays, g.strays...)
+	}
+	for _, s := range strays { // last, as their pairs may have been among the groups
+		if err := errors.Join(
+			tx.exec("UPDATE mentions SET pair = $2, linked = 0, why = '' WHERE id = $1", s.mention, s.pair),
+			tx.isPending("pair", s.pair, s.since)); err != nil {
+			return err
 		}
 	}
 	return ctx.Err()
@@ -191,12 +201,13 @@ type group struct {
 	until string // the day before which
 	fixes *fixes
 
-	moved []moved
-	rows  []eventRow
-	gone  map[int64]stored // rows of events that no mention begins any more
-	later map[string]bool  // pairs with mentions from until on
-	err   error
-	made  chan struct{} // closed when find is through
+	moved  []moved
+	strays []stray
+	rows   []eventRow
+	gone   map[int64]stored // rows of events that no mention begins any more
+	later  map[string]bool  // pairs with mentions from until on
+	err    error
+	made   chan struct{} // closed when find is through
 }
 
 // moved is a mention that belongs to another event than before, or for another reason.
@@ -216,12 +227,12 @@ func (g *group) find(tx *tx) error {
 		if err := tx.each(func(func(...any) error) error { g.later[pair] = true; return nil }, "SELECT 1 FROM mentions WHERE pair = $1 AND published >= $2 LIMIT 1", pair, g.until); err != nil {
 			return err
 		}
-		b := &block{g.l, tx, pair, g.until, map[int64]*feature{}}
+		b := &block{l: g.l, tx: tx, pair: pair, until: g.until, mentions: map[int64]*feature{}}
 		list, err := b.clusters(g.since)
 		if err != nil {
 			return err
 		}
-		clusters = append(clusters, list...)
+		clusters, g.strays = append(clusters, list...), append(g.strays, b.strays...)
 		for _, f := range b.mentions {
 			if f.linked != 0 {
 				g.gone[f.linked] = stored{}

@@ -48,6 +48,12 @@ func TestTraps(t *testing.T) {
 			report("b", "2024-03-06", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-07", to: "2024-03-31", vague: true, person: "Kari Dahl", place: "Lima", words: "Foreign Minister Dahl will return to Lima this month"}),
 			report("c", "2024-03-23", telling{act: "visit", status: "happened", source: "NOR", target: "PER", from: "2024-03-22", to: "2024-03-22", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Dahl was in Lima again"}),
 		}, "a, b c"},
+		{"three meet, and each report begins with another", []record.Record{
+			report("a", "2024-03-05", telling{act: "meet", status: "happened", source: "PER", target: "NOR CHL", from: "2024-03-04", to: "2024-03-04", place: "Lima", words: "The fisheries ministers of three countries met over cod"}),
+			report("b", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "CHL PER", from: "2024-03-04", to: "2024-03-04", place: "Lima", words: "Norway met Chile and Peru over cod"}),
+			report("c", "2024-03-06", telling{act: "meet", status: "happened", source: "CHL", target: "PER NOR", from: "2024-03-04", to: "2024-03-04", place: "Lima", words: "Three fisheries ministers met in Lima"}),
+			report("d", "2024-03-06", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-01", to: "2024-03-01", place: "Oslo", words: "The Peruvian ambassador was received in Oslo"}),
+		}, "a b c, d"},
 		{"an anniversary", []record.Record{
 			report("a", "2004-05-02", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Norway and Peru signed the cod treaty in a school"}),
 			report("b", "2024-05-01", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Twenty years ago the two signed the cod treaty in a railway station"},

@@ -83,7 +83,9 @@ func TestPostgresWaiting(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	insert := func(tx *tx, day string) error { return tx.exec("INSERT INTO coverage (day, articles) VALUES ($1, 1)", day) }
+	insert := func(tx *tx, day string) error {
+		return tx.exec("INSERT INTO coverage (day, articles) VALUES ($1, 1)", day)
+	}
 	err = l.inTx(context.Background(), func(tx *tx) error {
 		return errors.Join(insert(tx, "2024-05-01"), insert(tx, "2024-05-02"), insert(tx, "2024-05-01"))
 	})
