@@ -25,8 +25,11 @@ type Added struct {
 	New, Same, Amended int
 }
 
-// batch is how many records go into one transaction.
-const batch = 500
+// batch is how many records go into one transaction; together is how many batches do where writing is what takes longest.
+const (
+	batch    = 500
+	together = 4
+)
 
 // maxEvents is how many events and how many statements an article may have in the ledger: ids leave 16 bits for them.
 const maxEvents = 1 << 16
@@ -43,7 +46,7 @@ func (l *Ledger) Add(ctx context.Context, records iter.Seq2[record.Record, error
 
 // Store stores records without linking them; [Ledger.Link] goes on from there, also after a crash. While a batch is written, the next one is read and prepared.
 func (l *Ledger) Store(ctx context.Context, records iter.Seq2[record.Record, error]) (Added, error) {
-	read, ready, failed := make(chan []record.Record), make(chan []prepared, 1), make(chan struct{})
+	read, ready, failed := make(chan []record.Record), make(chan []prepared, together), make(chan struct{})
 	go func() {
 		defer close(ready)
 		for list := range read {
@@ -59,6 +62,9 @@ func (l *Ledger) Store(ctx context.Context, records iter.Seq2[record.Record, err
 	go func() {
 		defer close(done)
 		for list := range ready {
+			for i := 1; i < together && len(ready) > 0; i++ { // what is ready is written together, as each transaction costs
+				list = append(list, <-ready...)
+			}
 			n, e := l.storeBatch(ctx, list)
 			if e != nil {
 				err = e

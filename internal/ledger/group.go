@@ -112,8 +112,8 @@ func (l *Ledger) linkSome(ctx context.Context, until string) (more bool, err err
 // more, to let others write; the rest stays pending.
 func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 	began, most := time.Now(), 3*time.Second
-	if work[0].until != forever { // few write beside the first load of an archive
-		most = 8 * time.Second
+	if work[0].until != forever { // few write beside the first load of an archive, and each transaction begins with empty caches
+		most = 25 * time.Second
 	}
 	ctx, cancel := context.WithCancel(tx.ctx)
 	var workers sync.WaitGroup
@@ -292,7 +292,9 @@ func (g *group) write(tx *tx) error {
 	for _, pair := range g.pairs {
 		q, args := "DELETE FROM pending WHERE kind = 'pair' AND name = $1", []any{pair}
 		if g.later[pair] {
-			q, args = "UPDATE pending SET since = $2 WHERE kind = 'pair' AND name = $1", append(args, g.until)
+			// also a pair that was not pending, when a correction ties it to one that was
+			q = "INSERT INTO pending (kind, name, since) VALUES ('pair', $1, $2) ON CONFLICT (kind, name) DO UPDATE SET since = excluded.since"
+			args = append(args, g.until)
 		}
 		if err := tx.exec(q, args...); err != nil {
 			return err

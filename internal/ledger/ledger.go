@@ -91,7 +91,7 @@ func openFile(name string) (*sql.DB, error) {
 	if name == "" || name == ":memory:" {
 		return nil, errors.New("a ledger is kept in a file: give its name")
 	}
-	pragmas := []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "wal_autocheckpoint(32768)",
+	pragmas := []string{"busy_timeout(90000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "wal_autocheckpoint(32768)",
 		"temp_store(MEMORY)", "mmap_size(2147418112)"}
 	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(name)+
 		"?_txlock=immediate&_pragma="+strings.Join(pragmas, "&_pragma="))

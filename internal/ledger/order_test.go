@@ -299,3 +299,27 @@ func TestStrays(t *testing.T) {
 		t.Errorf("after mentions had strayed:\n%s\nwant\n%s", got, want)
 	}
 }
+
+// A merge of events of two pairs holds when an archive that comes later is linked stretch by stretch and only the first pair is in it.
+func TestMergeAcrossStretches(t *testing.T) {
+	ctx := context.Background()
+	l := open(t)
+	add(t, l, report("a", "2024-01-05", telling{act: "visit", status: "planned", source: "NOR", target: "PER", words: "Norway plans a visit to Lima"}),
+		report("b", "2024-06-05", telling{act: "visit", status: "happened", source: "CHL", target: "PER", from: "2024-06-04", to: "2024-06-04", words: "Chile visited Lima"}))
+	ids := map[string]string{}
+	for e := range l.Each(ctx, "") {
+		ids[e.Mentions[0].Article] = e.ID
+	}
+	if _, err := l.Correct(ctx, Correction{Kind: Merge, Target: ids["a"], Other: ids["b"], Who: "Ann", Why: "one delegation"}); err != nil {
+		t.Fatal(err)
+	}
+	l.stretches = stretches{mentions: 1, articles: 1, days: 1}
+	add(t, l, report("c", "2024-01-03", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2024-01-02", to: "2024-01-02", words: "Norway and Peru signed a fish pact"}),
+		report("d", "2024-02-03", telling{act: "sign", status: "happened", source: "JPN", target: "KOR", from: "2024-02-02", to: "2024-02-02", words: "Japan and Korea signed a steel pact"}))
+	if got := groups(t, l); got != "a b, c, d" {
+		t.Errorf("linked %s", got)
+	}
+	if n, err := l.Count(ctx, "sources:2", 10); n != 1 || err != nil {
+		t.Errorf("%d events are filed under two sources, %v", n, err)
+	}
+}
