@@ -36,25 +36,39 @@ type block struct {
 	pair     string
 	until    string // mentions published before this day count
 	mentions map[int64]*feature
-	strays   []stray
+	strays   map[int64]stray
 }
 
 // stray is a mention that an older version of the rules has put into this block, and the block where it belongs.
 type stray struct {
-	mention     int64
-	pair, since string
+	mention, linked int64
+	pair, since     string
 }
 
+// load loads mentions with their features, and finds those that do not belong here.
 func (b *block) load(where string, args ...any) error {
 	args = append(args, b.until)
 	return b.tx.each(func(scan func(...any) error) error {
 		f, err := scanMention(scan)
-		if err == nil && b.mentions[f.id] == nil {
-			b.mentions[f.id] = f
+		if err != nil || b.mentions[f.id] != nil {
+			return err
 		}
-		return err
+		made := b.l.rules.feature(f.Mention)
+		if pair := made.pairOf(); pair != b.pair {
+			b.strays[f.id] = stray{f.id, f.linked, pair, undatedLast(f.Published)}
+			return nil
+		}
+		made.id, made.root, made.article, made.linked, made.why, made.sum = f.id, f.root, f.article, f.linked, f.why, f.sum
+		b.mentions[f.id] = &made
+		return nil
 	}, selectMentions+where+fmt.Sprintf(" AND m.published < $%d", len(args)), args...)
 }
+
+// atATime is how many events' mentions are loaded with one query, and whereLinked its condition.
+const (
+	atATime     = 16
+	whereLinked = "WHERE m.linked IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+)
 
 // few is how many mentions may be linked anew without all of the pair being loaded.
 const few = 300
@@ -105,10 +119,15 @@ func (b *block) loadSince(since string) error {
 	if err := b.load("WHERE m.pair = $1 AND m.published >= $2", b.pair, edge); err != nil {
 		return err
 	}
-	var days [][2]int // that the new mentions name, with what they may be off
+	days := make([][][2]int, len(b.l.rules.families)) // that the new mentions name, with what they may be off, for each family that could be linked with them
 	for _, f := range b.mentions {
-		if from := dayOf(f.When.From); from != noDay && undatedLast(f.Published) >= since {
-			days = append(days, [2]int{from - slack, max(from, dayOf(f.When.To)) + slack})
+		if f.from == noDay || undatedLast(f.Published) < since {
+			continue
+		}
+		for k := range days {
+			if _, may := b.l.rules.kinship(f.family, family(k)); may || f.family == family(k) {
+				days[k] = append(days[k], [2]int{f.from - slack, f.to + slack})
+			}
 		}
 	}
 	events := map[int64]bool{}
@@ -121,39 +140,39 @@ func (b *block) loadSince(since string) error {
 	if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND first < $2 AND last >= $2", b.pair, edge); err != nil { // told before the window, and in it
 		return err
 	}
-	slices.SortFunc(days, func(x, y [2]int) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
-	for i := 0; i < len(days); {
-		from, to := days[i][0], days[i][1]
-		for i++; i < len(days) && days[i][0] <= to+1; i++ {
-			to = max(to, days[i][1])
-		}
-		if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND span_to >= $2 AND span_from <= $3 AND last < $4", b.pair, dayName(from), dayName(to), edge); err != nil {
-			return err
+	for k, days := range days {
+		slices.SortFunc(days, func(x, y [2]int) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
+		for i := 0; i < len(days); {
+			from, to := days[i][0], days[i][1]
+			for i++; i < len(days) && days[i][0] <= to+1; i++ {
+				to = max(to, days[i][1])
+			}
+			if err := b.tx.each(note, "SELECT id FROM linked WHERE block = $1 AND kind = $2 AND span_to >= $3 AND span_from <= $4 AND last < $5",
+				b.pair, b.l.rules.families[k], dayName(from), dayName(to), edge); err != nil {
+				return err
+			}
 		}
 	}
-	for part := range slices.Chunk(slices.Sorted(maps.Keys(events)), chunk) {
-		if err := b.load("WHERE m.linked IN (" + numbersList(part) + ")"); err != nil {
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(events)), atATime) {
+		ids := make([]any, atATime)
+		for i := range ids {
+			ids[i] = part[min(i, len(part)-1)] // the last again, for one statement of one length
+		}
+		if err := b.load(whereLinked, ids...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// features makes the features of the mentions that are wanted, in order, and finds those that do not belong here.
+// features are those of the mentions that are wanted, in order.
 func (b *block) features(want func(*feature) bool) []*feature {
 	var list []*feature
 	for _, f := range b.mentions {
 		if want(f) {
-			made := b.l.rules.feature(f.Mention)
-			if pair := made.pairOf(); pair != b.pair {
-				b.strays = append(b.strays, stray{f.id, pair, undatedLast(f.Published)})
-				continue
-			}
-			made.id, made.root, made.article, made.linked, made.why, made.sum = f.id, f.root, f.article, f.linked, f.why, f.sum
-			list = append(list, &made)
+			list = append(list, f)
 		}
 	}
 	slices.SortFunc(list, func(a, b *feature) int { return before(a.Mention, b.Mention) })
-	slices.SortFunc(b.strays, func(a, b stray) int { return cmp.Compare(a.mention, b.mention) })
 	return list
 }

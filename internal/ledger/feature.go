@@ -239,16 +239,15 @@ func (r *rules) familyOf(m *Mention, anchor, near []string) family {
 
 // tokensOf splits into lower-cased words and says which began with a capital.
 func tokensOf(s string) (tokens []string, capital []bool) {
+	tokens, capital = make([]string, 0, len(s)/6+1), make([]bool, 0, len(s)/6+1)
 	start := -1
 	add := func(end int) {
 		if start < 0 {
 			return
 		}
-		w := strings.Trim(s[start:end], ".'’-")
+		w := trimMarks(s[start:end])
 		start = -1
-		for _, suffix := range []string{"'s", "’s"} {
-			w = strings.TrimSuffix(w, suffix)
-		}
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 		if w == "" {
 			return
 		}
@@ -256,16 +255,43 @@ func tokensOf(s string) (tokens []string, capital []bool) {
 		tokens, capital = append(tokens, fold(lower)), append(capital, lower != w)
 	}
 	for i, c := range s {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || (c == '.' || c == '\'' || c == '’' || c == '-') && start >= 0 {
-			if start < 0 {
-				start = i
-			}
-			continue
+		var inside bool
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+			inside = true
+		case c < 0x80:
+			inside = start >= 0 && (c == '.' || c == '\'' || c == '-')
+		default:
+			inside = unicode.IsLetter(c) || unicode.IsDigit(c) || c == '’' && start >= 0
 		}
-		add(i)
+		switch {
+		case !inside:
+			add(i)
+		case start < 0:
+			start = i
+		}
 	}
 	add(len(s))
 	return tokens, capital
+}
+
+// trimMarks takes dots, hyphens and apostrophes off both ends.
+func trimMarks(w string) string {
+	mark := func(c byte) bool { return c == '.' || c == '\'' || c == '-' }
+	for {
+		switch {
+		case w != "" && mark(w[0]):
+			w = w[1:]
+		case w != "" && mark(w[len(w)-1]):
+			w = w[:len(w)-1]
+		case strings.HasPrefix(w, "’"):
+			w = w[len("’"):]
+		case strings.HasSuffix(w, "’"):
+			w = w[:len(w)-len("’")]
+		default:
+			return w
+		}
+	}
 }
 
 // fold takes off the accents that reporters drop.

@@ -227,18 +227,21 @@ func (g *group) find(tx *tx) error {
 		if err := tx.each(func(func(...any) error) error { g.later[pair] = true; return nil }, "SELECT 1 FROM mentions WHERE pair = $1 AND published >= $2 LIMIT 1", pair, g.until); err != nil {
 			return err
 		}
-		b := &block{l: g.l, tx: tx, pair: pair, until: g.until, mentions: map[int64]*feature{}}
+		b := &block{l: g.l, tx: tx, pair: pair, until: g.until, mentions: map[int64]*feature{}, strays: map[int64]stray{}}
 		list, err := b.clusters(g.since)
 		if err != nil {
 			return err
 		}
-		clusters, g.strays = append(clusters, list...), append(g.strays, b.strays...)
+		clusters = append(clusters, list...)
 		for _, f := range b.mentions {
-			if f.linked != 0 {
-				g.gone[f.linked] = stored{}
-			}
+			g.gone[f.linked] = stored{}
+		}
+		for _, id := range slices.Sorted(maps.Keys(b.strays)) {
+			g.strays = append(g.strays, b.strays[id])
+			g.gone[b.strays[id].linked] = stored{}
 		}
 	}
+	delete(g.gone, 0) // what has not been linked yet
 	clusters = g.fixes.apply(clusters)
 	for id := range g.gone {
 		if err := tx.each(func(scan func(...any) error) error {

@@ -67,7 +67,7 @@ func (s *Server) start(ctx context.Context, bin string) error {
 	}
 	port := listen.Addr().(*net.TCPAddr).Port
 	listen.Close()
-	cmd := run("postgres", "-D", data, "-p", strconv.Itoa(port), "-k", s.dir, "-h", "127.0.0.1", "-F")
+	cmd := run("postgres", "-D", data, "-p", strconv.Itoa(port), "-k", s.dir, "-h", "127.0.0.1", "-F", "-c", "shared_buffers=1GB", "-c", "max_wal_size=4GB")
 	if err := cmd.Start(); err != nil {
 		return err
 	}
