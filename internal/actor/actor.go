@@ -28,7 +28,7 @@ type Reader struct {
 	genders   map[string]byte            // titles and given names of women ('f') and men ('m')
 	words     map[string]map[string]bool // small classes of words
 	anaphors  map[string][]string        // CAMEO roles of what a noun with "the" can mean
-	halves    []half              // short names of the two Koreas and the like
+	halves    []half                     // short names of the two Koreas and the like
 	holders   []holder
 	holdersOf map[string][]int32 // by folded name and surname
 }
