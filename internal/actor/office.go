@@ -138,7 +138,7 @@ func (s *scan) homeOf(m *mention, p *person) {
 // ownedName reads "Lithuania's Rasa Kalnina", "the BJP's Arun Rao", "the German Karl Egger": a name right behind its state or party.
 func (s *scan) ownedName(m *mention, p *person) {
 	i := m.whole.First - 1
-	if p.country != "" || p.body != doc.None || i < s.sentence(m.name.First).First || s.term(p.plain()) != nil { // "Switzerland's Trump" is no Swiss
+	if p.country != "" || p.body != doc.None || i < s.sentence(m.name.First).First {
 		return
 	}
 	owner := s.possessive(i)
@@ -150,6 +150,9 @@ func (s *scan) ownedName(m *mention, p *person) {
 	}
 	hit := &s.hits[s.hitAt[i]]
 	if hit.End != i+1 || hit.within || !hit.party || hit.kind == blocked || hit.kind == holderName || owner == (hit.kind == adjective) || !owner && hit.kind != adjective {
+		return
+	}
+	if h := s.term(p.plain()); h != nil && h.country != s.country(hit) { // "Switzerland's Trump" is no Swiss
 		return
 	}
 	if hit.kind == bodyName {

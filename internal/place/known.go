@@ -275,11 +275,13 @@ const (
 	wordStop
 	wordSaint
 	wordArticle
+	wordWater
+	wordTail
 )
 
 var classes = map[string]class{
 	"in": wordIn, "at": wordAt, "unit": wordUnit, "local": wordLocal, "sort": wordSort, "side": wordSide,
-	"brand": wordBrand, "title": wordTitle, "given": wordGiven, "stop": wordStop, "saint": wordSaint, "article": wordArticle,
+	"brand": wordBrand, "title": wordTitle, "given": wordGiven, "stop": wordStop, "saint": wordSaint, "article": wordArticle, "water": wordWater, "tail": wordTail,
 }
 
 func loadWords(t table.Dir) (map[string]class, error) {

@@ -101,6 +101,12 @@ func TestRead(t *testing.T) {
 		{"Troops left the city of Homs. Homs had been under siege.", []string{"Homs=Homs,city,Homs,SYR", "Homs=Homs,city,Homs,SYR"}},
 		{"Gunmen attacked a village near al-Hasakah in Syria.", []string{"al-Hasakah=Hasakah,city,Al-Hasakah,SYR", "Syria=Syria,country,,SYR"}},
 		{"Washington and Moscow blamed each other.", []string{"Washington=Washington,city,District of Columbia,USA", "Moscow=Moscow,city,Moscow,RUS"}},
+		{"Gangs rule most of Port-au-Prince.", []string{"Port-au-Prince=Port-au-Prince,city,Ouest,HTI"}},
+		{"Two ships met in the Denmark Strait and in the Gulf of Fonseca.", []string{"Denmark Strait=Denmark Strait,sea,,", "Gulf of Fonseca=Gulf of Fonseca,sea,,"}},
+		{"The convoy passed the Zorbia Channel and Lake Paris.", nil},
+		{"Troops closed the Lachin corridor. A test was made at Punggye-ri.", []string{"Lachin corridor=Lachin corridor,region,,AZE", "Punggye-ri=Punggye-ri,site,,PRK"}},
+		{"They moved arms south of the Litani.", []string{"Litani=Litani River,sea,,LBN"}},
+		{"The mayor of Atlanta met guests from Georgia and Batumi. The Georgian embassy paid.", []string{"Atlanta=Atlanta,city,Georgia,USA", "Georgia=Georgia,country,,GEO", "Batumi=Batumi,city,Adjara,GEO"}},
 		{"Michael Jordan praised the team.", nil},
 		{"", nil},
 	} {

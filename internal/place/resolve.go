@@ -3,6 +3,7 @@ package place
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/internal/place/gazetteer"
@@ -27,6 +28,7 @@ const (
 	weightUnit    = 5.0 // all other names lie in the same unit
 	weightNear    = 3.0 // another name lies next to it
 	weightLike    = 3.0 // "X province" for a unit
+	weightPeople  = 1.5 // the article speaks of its people or calls something after them
 	weightHolds   = 2.5 // the text says that it holds a place, and it holds one of that name
 	nearness      = 70  // kilometres at which nearness counts half
 	softness      = 0.7 // by how much a better score makes e times likelier
@@ -38,6 +40,7 @@ const (
 func (a *article) resolve() {
 	a.makeNodes()
 	holding := a.holding()
+	a.demonyms(holding)
 	var country, unit, ownCountry, ownUnit votes
 	for range rounds {
 		country.reset()
@@ -169,6 +172,24 @@ func (a *article) holding() [][]float32 {
 		}
 	}
 	return weights
+}
+
+// demonyms adds weight to a state that shares its name with a great unit, where the article has its adjective: a "Georgian embassy" speaks
+// for the state and not for the unit of the United States.
+func (a *article) demonyms(weights [][]float32) {
+	for i := range a.nodes {
+		c := a.nodes[i].candidates
+		if len(c) < 2 || c[0].kind != isCountry || !slices.ContainsFunc(c, func(x candidate) bool { return x.kind == isAdmin1 && x.prior > priorOtherUnit }) {
+			continue
+		}
+		name := a.known.entries[c[0].ref].name
+		for t := range a.d.Tokens {
+			if rest, ok := strings.CutPrefix(a.d.Form(int32(t)), name); ok && (rest == "n" || rest == "ns") {
+				weights[i][0] += weightPeople
+				break
+			}
+		}
+	}
 }
 
 // choose takes the candidate with the best score, and makes the scores likelihoods.

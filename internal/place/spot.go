@@ -105,10 +105,12 @@ func (a *article) spotAt(sent doc.Span, i int32) (mention, int32) {
 	var ends [longest]int32
 	n := 0
 	for j := i; j < sent.End && j-i < longest; j++ {
-		if j == i || a.capital(j) {
+		tail := a.word(sent, j)&wordTail != 0
+		if j == i || a.capital(j) || tail || a.glued(j) {
 			ends[n] = j + 1
 			n++
-		} else if !connects(a.d.Form(j)) {
+		}
+		if tail && !a.capital(j) || j > i && !a.capital(j) && !a.glued(j) && !connects(a.d.Form(j)) {
 			break
 		}
 	}
@@ -136,6 +138,11 @@ func (a *article) spotAt(sent doc.Span, i int32) (mention, int32) {
 		}
 	}
 	return perhaps, max(i+1, perhaps.End)
+}
+
+// glued says whether token j ends a name behind a hyphen: "Punggye-ri".
+func (a *article) glued(j int32) bool {
+	return j > 0 && a.d.Form(j-1) == "-" && a.d.Tokens[j-1].End == a.d.Tokens[j].Start
 }
 
 // articled says whether token i is an Arabic article in small letters with a hyphen and a name behind it: "al-Hasakah" as three tokens.
@@ -185,6 +192,7 @@ func (a *article) capital(i int32) bool {
 func connects(form string) bool {
 	switch form {
 	case "of", "the", "and", "de", "da", "do", "dos", "del", "di", "la", "le", "les", "al", "el", "es", "ez", "ed", "in", "on", "upon", "sur", "am", "an", "der", "den",
+		"a", "au", "aux", "des", "en", "sous", "under", "los", "las", "y", "e", "van", "aan",
 		"-", "–", "'", "’", "'s", "’s", "&", ".":
 		return true
 	}

@@ -29,7 +29,7 @@ func (a *article) weigh(sent doc.Span, m *mention) {
 			score += 6
 			m.cityLike = a.d.Form(before-1) != "state" && a.d.Form(before-1) != "province"
 			m.unitLike = !m.cityLike
-		case a.d.Form(before) == "of" && a.word(sent, before-1)&wordBrand != 0 && a.capital(before-1):
+		case a.d.Form(before) == "of" && a.word(sent, before-1)&(wordBrand|wordWater) != 0 && a.capital(before-1):
 			score -= 6
 		case a.d.Form(before) == "of" && a.word(sent, before-1)&wordSide != 0:
 			score += 3
@@ -155,7 +155,7 @@ func (a *article) weighRight(sent doc.Span, m *mention, kind kind, listed bool) 
 		last++
 	}
 	switch {
-	case a.word(sent, last)&wordBrand != 0:
+	case a.word(sent, last)&(wordBrand|wordWater) != 0:
 		return -6
 	case single && a.word(sent, m.First)&wordGiven != 0:
 		return -5
@@ -185,6 +185,9 @@ func (a *article) weighName(m *mention) int {
 		}
 		return 2
 	case doc.PER:
+		if m.First > 0 && a.d.Form(m.First-1) == "the" && a.groups[m.group].candidates[0].kind == isSea { // "south of the Litani"
+			return 0
+		}
 		if whole && m.First > 0 && a.d.Form(m.First-1) == "near" { // people are seldom near somebody; a village is near al-Hasakah
 			return 2
 		}
