@@ -201,6 +201,39 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
+// TestReadme holds that the README's first table is what the program prints, and that the row it shows is in the tables.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	article := filepath.Join("..", "..", "testdata", "articles", "candid-talks", "article.txt")
+	report, err := os.ReadFile(article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _, _ := do(t, "", "read", "--format", "text", article)
+	out = strings.Join(strings.Fields(out), " ")
+	_, table, _ := strings.Cut(string(readme), "| --- | --- |\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	for row := range strings.Lines(strings.ReplaceAll(table, "*", "")) {
+		cells := strings.Split(row, "|")
+		if words := strings.TrimSpace(cells[1]); !strings.Contains(string(report), words) {
+			t.Errorf("the report does not say: %s", words)
+		}
+		for part := range strings.SplitSeq(cells[2], "<br>") {
+			if part = strings.TrimSpace(part); !strings.Contains(out, part) {
+				t.Errorf("the record does not say: %s", part)
+			}
+		}
+	}
+	_, row, _ := strings.Cut(string(readme), "```\npostponed\t")
+	row, _, _ = strings.Cut(row, "\n")
+	if status, _, _ := do(t, "", "tables", "show", "event/status.tsv"); row == "" || !strings.Contains(status, row) {
+		t.Errorf("the tables have no row %q", row)
+	}
+}
+
 // TestHelpFits holds that help stands within a terminal's columns, but for examples, which are to be copied.
 func TestHelpFits(t *testing.T) {
 	var try func(cmd *cobra.Command)

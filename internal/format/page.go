@@ -123,7 +123,7 @@ func steps(e *ledger.Event) string {
 // Event writes an event in a few lines.
 func (p *Page) Event(e *ledger.Event) {
 	p.t.wrap(0, statusColor(e.Status), glyph(e)+" "+Sentence(e))
-	coded := strings.Trim(strings.TrimSuffix(e.PLOVER+"-"+e.Mode, "-")+", CAMEO "+e.CAMEO, ", ")
+	coded := codes(e.PLOVER, e.Mode, e.CAMEO)
 	if e.Level != "" {
 		coded += ", level: " + e.Level
 	}
@@ -185,7 +185,7 @@ func difference(d *ledger.Difference) string {
 // Whole writes an event with everything that is known of it.
 func (p *Page) Whole(e *ledger.Event, coding []ledger.Coded) {
 	p.Title(glyph(e) + " " + Sentence(e))
-	coded := strings.Trim(strings.TrimSuffix(e.PLOVER+"-"+e.Mode, "-")+", CAMEO "+e.CAMEO, ", ")
+	coded := codes(e.PLOVER, e.Mode, e.CAMEO)
 	p.t.wrap(0, faint, e.ID+"  "+coded+"; "+Believed(e))
 	if s := people(e); s != "" {
 		p.t.wrap(2, "", "who: "+s)

@@ -140,15 +140,6 @@ func (t *textWriter) events() {
 }
 
 func (t *textWriter) event(e *record.Event) {
-	code := green
-	switch Glyph(e.Status) {
-	case "○":
-		code = blue
-	case "⊘", "◌":
-		code = red
-	case "◐":
-		code = amber
-	}
 	arrow := " → "
 	if e.Mutual {
 		arrow = " ↔ "
@@ -157,18 +148,15 @@ func (t *textWriter) event(e *record.Event) {
 	if to := t.names(e.Target); to != "" {
 		sides += arrow + to
 	}
-	line := fmt.Sprintf("%s %s, %s: %s", Glyph(e.Status), strings.ReplaceAll(e.Act, "-", " "), e.Status, sides)
+	line := fmt.Sprintf("%s %s, %s: %s", Glyph(e.Status), strings.ReplaceAll(e.Act, "_", " "), e.Status, sides)
 	if e.When.From != "" {
 		line += ", " + days(e.When)
 	}
 	if p := t.places[e.Where]; p != nil {
 		line += ", in " + p.Name
 	}
-	t.wrap(2, code, line)
-	coded := "CAMEO " + e.CAMEO
-	if e.PLOVER != "" {
-		coded = strings.TrimSuffix(e.PLOVER+"-"+e.Mode, "-") + ", " + coded
-	}
+	t.wrap(2, statusColor(e.Status), line)
+	coded := codes(e.PLOVER, e.Mode, e.CAMEO)
 	if e.Level != "" {
 		coded += ", level: " + e.Level
 	}
@@ -190,6 +178,15 @@ func (t *textWriter) event(e *record.Event) {
 	for _, why := range e.Why {
 		t.wrap(6, faint, "why: "+why)
 	}
+}
+
+// codes are PLOVER's class with its mode, and CAMEO's code: "REJECT-meet, CAMEO 125".
+func codes(plover, mode, cameo string) string {
+	cameo = "CAMEO " + cameo
+	if plover == "" {
+		return cameo
+	}
+	return strings.TrimSuffix(plover+"-"+mode, "-") + ", " + cameo
 }
 
 func days(w record.When) string {
