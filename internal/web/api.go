@@ -72,9 +72,7 @@ func (s *Server) answered(inner *http.ServeMux) http.Handler {
 				return
 			}
 			key := "api " + r.URL.RequestURI() + " " + r.Header.Get("Accept")
-			a, err := s.cache.get(key, s.hub.seq(), func() (string, []byte, error) {
-				ctx, cancel := context.WithTimeout(r.Context(), timeout)
-				defer cancel()
+			a, err := s.cache.get(r.Context(), key, s.hub.seq(), func(ctx context.Context) (string, []byte, error) {
 				rec := &recorder{header: http.Header{}, status: http.StatusOK}
 				s.known(rec, r.WithContext(ctx), inner)
 				if rec.status != http.StatusOK {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -76,7 +77,10 @@ func (s *Server) readIn(ctx context.Context, in *articleIn) (record.Record, erro
 	var err error
 	switch {
 	case in.Text == "" && in.URL != "" && s.o.Fetch != nil:
-		a, err = s.o.Fetch(ctx, in.URL)
+		var found record.Article
+		found, err = s.o.Fetch(ctx, in.URL)
+		found.ID, found.Outlet, found.Title = in.ID, cmp.Or(in.Outlet, found.Outlet), cmp.Or(in.Title, found.Title)
+		a = found
 	case in.Published == "" && in.Text != "":
 		var dated record.Article
 		dated, err = source.FromText([]byte(in.Text))

@@ -2,12 +2,15 @@ package web
 
 import (
 	"container/list"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 )
 
 // cache keeps whole answers by what was asked, until the ledger changes. It holds at most max bytes; what was not asked for longest goes first. Of
@@ -21,6 +24,8 @@ type cache struct {
 	making  map[string]*making
 	turns   chan struct{} // one for each answer that is being made
 }
+
+var errAborted = errors.New("the work on this answer was broken off")
 
 type answer struct {
 	key    string
@@ -43,19 +48,37 @@ func newCache(limit int) *cache {
 
 func (a *answer) bytes() int { return len(a.key) + len(a.body) + len(a.zipped) + 200 }
 
+// timeout bounds the work on one answer.
+const timeout = 20 * time.Second
+
 // get gives the answer to key as of stamp, made by f where it is not there.
-func (c *cache) get(key string, stamp int64, f func() (kind string, body []byte, err error)) (*answer, error) {
-	c.mu.Lock()
-	if e, ok := c.answers[key]; ok && e.Value.(*answer).stamp == stamp {
-		c.order.MoveToFront(e)
+func (c *cache) get(ctx context.Context, key string, stamp int64, f func(context.Context) (kind string, body []byte, err error)) (*answer, error) {
+	for {
+		c.mu.Lock()
+		if e, ok := c.answers[key]; ok && e.Value.(*answer).stamp == stamp {
+			c.order.MoveToFront(e)
+			c.mu.Unlock()
+			return e.Value.(*answer), nil
+		}
+		m, ok := c.making[key]
+		if !ok {
+			return c.make(ctx, key, stamp, f) // which unlocks
+		}
 		c.mu.Unlock()
-		return e.Value.(*answer), nil
+		select {
+		case <-m.done:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		if !errors.Is(m.err, context.Canceled) {
+			return m.a, m.err
+		}
+		// whoever was making it has gone away: somebody else does
 	}
-	if m, ok := c.making[key]; ok {
-		c.mu.Unlock()
-		<-m.done
-		return m.a, m.err
-	}
+}
+
+// make makes an answer for all who wait for it. The cache is locked when it is called.
+func (c *cache) make(ctx context.Context, key string, stamp int64, f func(context.Context) (kind string, body []byte, err error)) (*answer, error) {
 	m := &making{done: make(chan struct{}), err: errAborted}
 	c.making[key] = m
 	c.mu.Unlock()
@@ -68,10 +91,17 @@ func (c *cache) get(key string, stamp int64, f func() (kind string, body []byte,
 		c.mu.Unlock()
 		close(m.done)
 	}()
-	c.turns <- struct{}{} // a few at a time are done sooner than all at once, which only wait for each other
+	select {
+	case c.turns <- struct{}{}: // a few at a time are done sooner than all at once, which only wait for each other
+	case <-ctx.Done():
+		m.err = ctx.Err()
+		return nil, m.err
+	}
 	kind, body, err := func() (string, []byte, error) {
 		defer func() { <-c.turns }()
-		return f()
+		ctx, cancel := context.WithTimeout(ctx, timeout)
+		defer cancel()
+		return f(ctx)
 	}()
 	if m.err = err; err == nil {
 		sum := sha256.Sum256(body)

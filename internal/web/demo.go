@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"embed"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -15,6 +16,9 @@ import (
 	"github.com/openlines/openlines/internal/source"
 	"github.com/openlines/openlines/record"
 )
+
+//go:embed demo
+var demoFiles embed.FS
 
 // DemoToday is the day that a demonstration takes for today: that of its last articles.
 const DemoToday = "2024-08-02"

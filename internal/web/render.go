@@ -3,20 +3,17 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"net/http"
 	"strings"
-	"time"
 )
 
 //go:embed templates assets
 var files embed.FS
-
-var errAborted = errors.New("the work on this answer was broken off")
 
 // pages are the templates, one set a page.
 type pages struct{ byName map[string]*template.Template }
@@ -93,8 +90,8 @@ func (s *Server) page(name string, build func(*http.Request) (view, error)) http
 		who := principalOf(r.Context())
 		seq := s.hub.seq()
 		key := fmt.Sprint("page ", r.URL.RequestURI(), who.Open, who.Roles, s.today())
-		a, err := s.cache.get(key, seq, func() (string, []byte, error) {
-			v, err := build(r)
+		a, err := s.cache.get(r.Context(), key, seq, func(ctx context.Context) (string, []byte, error) {
+			v, err := build(r.WithContext(ctx))
 			if err != nil {
 				return "", nil, err
 			}
@@ -141,9 +138,3 @@ func zipped(body []byte) []byte {
 	}
 	return out.Bytes()
 }
-
-// timeout bounds the work on one request.
-const timeout = 20 * time.Second
-
-//go:embed demo
-var demoFiles embed.FS

@@ -1,15 +1,27 @@
 package web
 
-import "net/http"
+import (
+	"context"
+	"net/http"
+)
+
+// bounded bounds the time that next may take for an answer that is not kept.
+func bounded(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), timeout)
+		defer cancel()
+		next(w, r.WithContext(ctx))
+	}
+}
 
 // routes are the screens. Every one of them reads well without script.
 func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.page("brief", s.briefPage))
 	mux.HandleFunc("GET /pairs", s.page("pairs", s.pairsPage))
-	mux.HandleFunc("GET /pairs.svg", s.need(Read, s.pairsPicture))
+	mux.HandleFunc("GET /pairs.svg", s.need(Read, bounded(s.pairsPicture)))
 	mux.HandleFunc("GET /pairs/{pair}", s.page("pair", s.pairPage))
 	mux.HandleFunc("GET /pairs/{pair}/board", s.page("board", s.boardPart))
-	mux.HandleFunc("GET /pairs/{pair}/picture.svg", s.need(Read, s.pairPicture))
+	mux.HandleFunc("GET /pairs/{pair}/picture.svg", s.need(Read, bounded(s.pairPicture)))
 	mux.HandleFunc("POST /pairs/{pair}/watch", s.need(Correct, s.watchPage))
 	mux.HandleFunc("GET /events/{id}", s.page("event", s.eventBody))
 	mux.HandleFunc("POST /events/{id}/correct", s.need(Correct, s.correctPage))
@@ -19,7 +31,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /people/{key}", s.page("person", s.personPage))
 	mux.HandleFunc("GET /bodies/{code}", s.page("body", s.bodyPage))
 	mux.HandleFunc("GET /ask", s.page("ask", s.askPage))
-	mux.HandleFunc("GET /ask.svg", s.need(Read, s.askPicture))
+	mux.HandleFunc("GET /ask.svg", s.need(Read, bounded(s.askPicture)))
 	mux.HandleFunc("GET /read", s.need(Read, s.readPage))
 	mux.HandleFunc("POST /read", s.need(Read, s.readPage))
 	mux.HandleFunc("POST /read/golden", s.need(Read, s.saveGolden))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -11,7 +12,7 @@ import (
 
 // vocabulary is what the search field completes: fields, and the values of those that have a list.
 func (s *Server) vocabulary(w http.ResponseWriter, r *http.Request) {
-	a, err := s.cache.get("words", 0, func() (string, []byte, error) {
+	a, err := s.cache.get(r.Context(), "words", 0, func(context.Context) (string, []byte, error) {
 		words, err := s.words()
 		if err != nil {
 			return "", nil, err
