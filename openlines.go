@@ -67,11 +67,11 @@ func Open(o Options) (*Reader, error) {
 	var errs [7]error
 	r.language, errs[0] = language.New(in("language"))
 	r.english, errs[1] = english.New(in("english"))
-	r.when, errs[4] = when.New(in("when"))
-	r.place, errs[5] = place.New(in("place"))
-	r.actor, errs[6] = actor.New(in("actor"))
-	r.quote, errs[2] = quote.New(in("quote"))
-	r.event, errs[3] = event.New(in("event"))
+	r.when, errs[2] = when.New(in("when"))
+	r.place, errs[3] = place.New(in("place"))
+	r.actor, errs[4] = actor.New(in("actor"))
+	r.quote, errs[5] = quote.New(in("quote"))
+	r.event, errs[6] = event.New(in("event"))
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}

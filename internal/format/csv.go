@@ -1,4 +1,5 @@
-// Package format writes records out: for eyes, as JSON Lines, as CSV.
+// Package format writes records and linked events out, a file a format: for eyes, as JSON Lines, CSV, Parquet, a calendar, panels, and in the forms of POLECAT
+// and GDELT.
 package format
 
 import (

@@ -45,7 +45,6 @@ func (c *EventCSV) Write(e *ledger.Event) error {
 	if len(e.Accounts) > 0 {
 		words = e.Accounts[0].Words
 	}
-	join := func(list []string) string { return strings.Join(list, "; ") }
 	return c.write([]string{e.ID, e.When.From, e.When.To, strconv.FormatBool(e.When.Vague), e.When.Basis, e.Act, e.Status, join(steps), e.PLOVER, e.Mode, e.CAMEO, strconv.Itoa(e.Quad),
 		number(e.Goldstein), e.Scale, strconv.FormatBool(e.Mutual),
 		sides(e.Source, partyName), sides(e.Source, partyCountry), sides(e.Source, partyCOW), sides(e.Target, partyName), sides(e.Target, partyCountry), sides(e.Target, partyCOW),

@@ -3,6 +3,7 @@ package format
 import (
 	"io"
 	"strings"
+	"time"
 
 	"github.com/openlines/openlines/internal/ledger"
 	"github.com/openlines/openlines/record"
@@ -90,4 +91,13 @@ func compact(day string) string {
 
 func escape(s string) string {
 	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(s)
+}
+
+// dayAfter is the day after a day.
+func dayAfter(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }

@@ -2,7 +2,6 @@ package format
 
 import (
 	"io"
-	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -93,12 +92,3 @@ func (p *Parquet) Write(e *ledger.Event) error {
 
 // Close finishes the file.
 func (p *Parquet) Close() error { return p.w.Close() }
-
-// dayAfter is the day after a day.
-func dayAfter(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, 1).Format(time.DateOnly)
-}
