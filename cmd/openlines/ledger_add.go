@@ -41,12 +41,13 @@ func addArticles(ctx context.Context, l *ledger.Ledger, articles iter.Seq[source
 	var readErr error
 	stop := errors.New("stop")
 	added, err := l.Add(ctx, func(yield func(record.Record, error) bool) {
-		n, readErr = readArticles(ctx, read, articles, f.jobs, nil, func(r record.Record) error {
+		run := pass{articles: articles, read: read, jobs: f.jobs, progress: true, write: func(r record.Record) error {
 			if !yield(r, nil) {
 				return stop
 			}
 			return nil
-		})
+		}}
+		n, readErr = run.run(ctx)
 		if readErr != nil && !errors.Is(readErr, stop) {
 			yield(record.Record{}, readErr)
 		}

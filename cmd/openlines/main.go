@@ -11,7 +11,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/lmittmann/tint"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -29,7 +28,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	slog.SetDefault(slog.New(tint.NewHandler(stderr, &tint.Options{NoColor: !isTerminal(stderr), TimeFormat: "15:04:05"})))
+	slog.SetDefault(newLogger(stderr))
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)

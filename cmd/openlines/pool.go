@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"log/slog"
 
 	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/internal/source"
@@ -15,9 +14,18 @@ import (
 // counts is how a run went.
 type counts struct{ read, failed, skipped int }
 
-// readArticles reads articles in parallel and writes their records in order, but for those done already. What fails is logged with its
-// place and counted; only a failing write ends the run. read makes the record of an item: see [reading].
-func readArticles(ctx context.Context, read func(context.Context, source.Item) (record.Record, error), items iter.Seq[source.Item], jobs int, done map[string]bool, write func(record.Record) error) (counts, error) {
+// pass is a run over articles.
+type pass struct {
+	articles iter.Seq[source.Item]
+	read     func(context.Context, source.Item) (record.Record, error) // makes the record of an item: see [reading]
+	write    func(record.Record) error                                 // takes the records in the order of the articles
+	jobs     int                                                       // how many are read at a time
+	done     map[string]bool                                           // ids of articles that are passed over
+	progress bool                                                      // nothing else is printed meanwhile
+}
+
+// run reads the articles. What fails is logged with its place and counted; only a failing write, and the end of ctx, end the run.
+func (p *pass) run(ctx context.Context) (counts, error) {
 	type result struct {
 		item source.Item
 		rec  record.Record
@@ -25,11 +33,11 @@ func readArticles(ctx context.Context, read func(context.Context, source.Item) (
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	queue := make(chan chan result, 4*max(jobs, 1)) // the order of the articles
-	slots := make(chan struct{}, max(jobs, 1))
+	queue := make(chan chan result, 4*max(p.jobs, 1)) // the order of the articles
+	slots := make(chan struct{}, max(p.jobs, 1))
 	go func() {
 		defer close(queue)
-		for it := range items {
+		for it := range p.articles {
 			one := make(chan result, 1)
 			select {
 			case queue <- one:
@@ -46,16 +54,16 @@ func readArticles(ctx context.Context, read func(context.Context, source.Item) (
 				r := result{item: it}
 				switch {
 				case it.Err != nil:
-				case done[openlines.ArticleID(it.Article)]:
+				case p.done[openlines.ArticleID(it.Article)]:
 					r.skip = true
 				default:
-					r.rec, r.item.Err = read(ctx, it)
+					r.rec, r.item.Err = p.read(ctx, it)
 				}
 				one <- r
 			}()
 		}
 	}()
-	bar := newProgress()
+	bar := newProgress(p.progress)
 	defer bar.stop()
 	var n counts
 	for {
@@ -70,9 +78,9 @@ func readArticles(ctx context.Context, read func(context.Context, source.Item) (
 			return n, context.Canceled
 		case r.item.Err != nil:
 			n.failed++
-			slog.Error("not read", "place", r.item.Place, "reason", r.item.Err)
+			bar.log.Error("not read", "place", r.item.Place, "reason", r.item.Err)
 		default:
-			if err := write(r.rec); err != nil {
+			if err := p.write(r.rec); err != nil {
 				return n, fmt.Errorf("writing the record of %s: %w", r.item.Place, err)
 			}
 			n.read++

@@ -14,7 +14,8 @@ func TestInterruptedWhileInputWaits(t *testing.T) {
 	never := make(chan struct{})
 	defer close(never)
 	waiting := func(func(source.Item) bool) { cancel(); <-never }
-	if _, err := readArticles(ctx, nil, waiting, 1, nil, nil); !errors.Is(err, context.Canceled) {
+	run := pass{articles: waiting, jobs: 1}
+	if _, err := run.run(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -88,7 +88,8 @@ func (f *readFlags) run(cmd *cobra.Command, names []string) error {
 	if err != nil {
 		return err
 	}
-	n, err := readArticles(cmd.Context(), reading(reader), articles, f.jobs, done, out.write)
+	run := pass{articles: articles, read: reading(reader), write: out.write, jobs: f.jobs, done: done, progress: f.out != "" || !isTerminal(cmd.OutOrStdout())}
+	n, err := run.run(cmd.Context())
 	if closeErr := out.close(); err == nil {
 		err = closeErr
 	}

@@ -184,7 +184,7 @@ func newTablesHitsCommand() *cobra.Command {
 					}
 				}
 			}
-			n, err := readArticles(cmd.Context(), reading(reader), articles, f.jobs, nil, func(r record.Record) error {
+			run := pass{articles: articles, read: reading(reader), jobs: f.jobs, progress: true, write: func(r record.Record) error {
 				for i := range r.Events {
 					note(r.Events[i].Why)
 				}
@@ -192,7 +192,8 @@ func newTablesHitsCommand() *cobra.Command {
 					note(r.Statements[i].Why)
 				}
 				return nil
-			})
+			}}
+			n, err := run.run(cmd.Context())
 			if err != nil {
 				return err
 			}
