@@ -271,8 +271,9 @@ func (s *storing) store(p *prepared, n *Added) error {
 	for i := range p.mentions {
 		m := &p.mentions[i]
 		mid := id<<16 + int64(i)
-		if err := tx.exec("INSERT INTO mentions (id, name, pair, published, status, linked, why, data) VALUES ($1, $2, $3, $4, $5, 0, '', $6)", mid, m.Name, p.pairs[i], undatedLast(a.Published),
-			m.Status, p.data[i]); err != nil {
+		if err := errors.Join(
+			tx.exec("INSERT INTO mentions (id, name, pair, published, status, linked, why) VALUES ($1, $2, $3, $4, $5, 0, '')", mid, m.Name, p.pairs[i], undatedLast(a.Published), m.Status),
+			tx.exec("INSERT INTO tellings (mention, data) VALUES ($1, $2)", mid, p.data[i])); err != nil {
 			return err
 		}
 		s.note("pair", p.pairs[i], undatedLast(a.Published))
@@ -323,7 +324,7 @@ func (s *storing) amend(p *prepared, was there, now int64) error {
 	}, "SELECT id FROM statements WHERE id >= $1 AND id < $2", id<<16, (id+1)<<16); err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM mentions WHERE id >= $1 AND id < $2", "DELETE FROM statements WHERE id >= $1 AND id < $2"} {
+	for _, q := range []string{"DELETE FROM mentions WHERE id >= $1 AND id < $2", "DELETE FROM tellings WHERE mention >= $1 AND mention < $2", "DELETE FROM statements WHERE id >= $1 AND id < $2"} {
 		if err := tx.exec(q, id<<16, (id+1)<<16); err != nil {
 			return err
 		}

@@ -11,7 +11,8 @@ import (
 )
 
 // selectMentions selects mentions as scanMention reads them.
-const selectMentions = `SELECT m.id, m.name, m.linked, m.why, m.data, a.root, a.name, a.outlet, a.url, a.title, a.published FROM mentions m JOIN articles a ON a.id = m.id / 65536 `
+const selectMentions = `SELECT m.id, m.name, m.linked, m.why, t.data, a.root, a.name, a.outlet, a.url, a.title, a.published FROM mentions m
+	JOIN tellings t ON t.mention = m.id JOIN articles a ON a.id = m.id / 65536 `
 
 // scanMention reads a mention; its features are not made yet.
 func scanMention(scan func(...any) error) (*feature, error) {

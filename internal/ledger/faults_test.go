@@ -259,11 +259,18 @@ var update = flag.Bool("update", false, "write testdata/version….db of this ve
 func writeOld(t *testing.T, name string) {
 	l := open(t)
 	add(t, l, visitStory()...)
-	l.db.SetMaxOpenConns(1)
-	for _, q := range []string{"PRAGMA journal_mode = DELETE", "PRAGMA page_size = 512", "VACUUM"} {
-		if _, err := l.db.Exec(q); err != nil {
-			t.Fatal(err)
-		}
+	if err := l.Close(); err != nil { // so that nobody else keeps it from leaving WAL mode
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", l.path+"?_pragma=journal_mode(DELETE)&_pragma=page_size(512)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("VACUUM"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
 	}
 	raw, err := os.ReadFile(l.path)
 	if err != nil {

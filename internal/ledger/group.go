@@ -151,6 +151,11 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 			return fmt.Errorf("the pair %s: %w", g.pairs[0], err)
 		}
 		strays = append(strays, g.strays...)
+		if len(tx.documents) > documentsAtOnce { // while others are found
+			if err := tx.fileDocuments(l); err != nil {
+				return err
+			}
+		}
 	}
 	for _, s := range strays { // last, as their pairs may have been among the groups
 		if err := errors.Join(
@@ -161,6 +166,9 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 	}
 	return ctx.Err()
 }
+
+// documentsAtOnce is about how many documents the full-text index takes in before it writes them.
+const documentsAtOnce = 20_000
 
 // send sends unless the context ends first.
 func send[T any](ctx context.Context, to chan<- T, v T) bool {

@@ -32,7 +32,7 @@ func startPostgres(t *testing.T) string {
 // empty takes everything out of a ledger.
 func empty(t fataler, l *Ledger) {
 	t.Helper()
-	for _, table := range strings.Fields("articles records coverage versions mentions linked pairs parties people persons statements corrections watches pending changes foreign_events words sayings") {
+	for _, table := range strings.Fields("articles records coverage versions mentions tellings linked pairs parties people persons statements corrections watches pending changes foreign_events words sayings") {
 		if _, err := l.db.Exec("DELETE FROM " + table); err != nil {
 			t.Fatal(err)
 		}

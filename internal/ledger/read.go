@@ -43,12 +43,19 @@ const chunk = 400
 
 // load loads events by the ids of their rows, in the order given.
 func (l *Ledger) load(ctx context.Context, ids []int64) ([]Event, error) {
+	return l.loadBy(ctx, ids, func(row func(scan func(...any) error) error, query string, args ...any) error {
+		return l.query(ctx, row, query, args...)
+	})
+}
+
+// loadBy is load with each to ask by, as what a transaction has written it alone can read.
+func (l *Ledger) loadBy(ctx context.Context, ids []int64, each func(row func(scan func(...any) error) error, query string, args ...any) error) ([]Event, error) {
 	if len(ids) == 0 {
 		return []Event{}, nil
 	}
 	members := make(map[int64][]*feature, len(ids))
 	for part := range slices.Chunk(ids, chunk) {
-		err := l.query(ctx, func(scan func(...any) error) error {
+		err := each(func(scan func(...any) error) error {
 			m, err := scanMention(scan)
 			if err == nil {
 				members[m.linked] = append(members[m.linked], m)

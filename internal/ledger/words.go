@@ -250,7 +250,7 @@ func (l *Ledger) refileEvents(ctx context.Context, tx *tx) error {
 		}, "SELECT id, filed FROM linked WHERE id > $1 ORDER BY id LIMIT 5000", last); err != nil || len(ids) == 0 {
 			return err
 		}
-		events, err := l.load(ctx, ids)
+		events, err := l.loadBy(ctx, ids, tx.each)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,10 @@ CREATE TABLE records (article KEY64 PRIMARY KEY, sketch BYTEA NOT NULL, record B
 INSERT INTO records (article, sketch, record) SELECT id, sketch, record FROM articles ORDER BY id;
 ALTER TABLE articles DROP COLUMN sketch;
 ALTER TABLE articles DROP COLUMN record;
+-- And what a mention tells (JSON), apart from its row, which linking writes anew.
+CREATE TABLE tellings (mention KEY64 PRIMARY KEY, data BYTEA NOT NULL);
+INSERT INTO tellings (mention, data) SELECT id, data FROM mentions ORDER BY id;
+ALTER TABLE mentions DROP COLUMN data;
 -- All that linking asks of the events of a pair, without a look at their rows.
 DROP INDEX linked_block;
 CREATE INDEX linked_block ON linked (block, kind, span_to, span_from, last, first);
