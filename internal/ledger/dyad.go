@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/openlines/openlines/record"
 )
 
 // Dyad is a pair of states: who met whom, which lines are open, and the weekly series.
@@ -73,6 +72,8 @@ type Point struct {
 	Sources   int            `json:"sources"`  // independent ones
 	Coverage  int            `json:"coverage"` // articles of all pairs published in the period; 0 is a gap in the archive, not quiet
 	Share     float64        `json:"share"`    // the events' articles, once for every event, as a share of the coverage
+
+	millionths int64 // of Goldstein, as whole numbers add up to the same in any order
 }
 
 // SeriesOptions says which series is wanted.
@@ -131,10 +132,10 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 		}
 	}
 	err := l.query(ctx, func(scan func(...any) error) error {
-		var pair, day, plover, kind string
-		var quad, articles, sources int
+		var pair, day, plover string
+		var quad, articles, sources, contact int
 		var goldstein *float64
-		if err := scan(&pair, &day, &plover, &quad, &goldstein, &articles, &sources, &kind); err != nil {
+		if err := scan(&pair, &day, &plover, &quad, &goldstein, &articles, &sources, &contact); err != nil {
 			return err
 		}
 		b := bucket(day, o.Unit)
@@ -148,20 +149,18 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 			p.PLOVER[plover]++
 		}
 		if goldstein != nil {
-			p.Goldstein += *goldstein
+			p.millionths += int64(math.Round(*goldstein * 1e6))
 			p.Scored++
 		}
-		if kind == contactFamily {
-			p.Contacts++
-		}
+		p.Contacts += contact
 		p.Articles += articles
 		p.Sources += sources
 		return nil
-	}, `SELECT p.pair, p.day, l.plover, l.quad, l.goldstein, l.articles, l.sources, l.kind FROM pairs p JOIN linked l ON l.id = p.linked
-		WHERE p.day >= $1 AND p.day <= $2`+where+` AND l.status = '`+record.Happened+`' AND l.rejected = 0 ORDER BY p.pair, p.day, l.name`, args...)
+	}, "SELECT p.pair, p.day, p.plover, p.quad, p.goldstein, p.articles, p.sources, p.contact FROM pairs p WHERE p.day >= $1 AND p.day <= $2"+where+" AND p.counts = 1 ORDER BY p.pair, p.day", args...)
 	out := make([]Point, 0, len(order))
 	for _, k := range order {
 		p := points[k]
+		p.Goldstein = float64(p.millionths) / 1e6
 		if p.Coverage > 0 {
 			p.Share = float64(p.Articles) / float64(p.Coverage)
 		}

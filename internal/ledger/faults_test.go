@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -305,6 +306,13 @@ func TestOldLedger(t *testing.T) {
 			defer l.Close()
 			if n, err := l.Count(context.Background(), "fishing dyad:JPN-PER", 10); err != nil || n != 1 {
 				t.Errorf("the words of the old ledger find %d events, %v", n, err)
+			}
+			want, err := clean.Series(context.Background(), SeriesOptions{Unit: "month"})
+			if err != nil || len(want) < 2 {
+				t.Fatalf("%d points, %v", len(want), err)
+			}
+			if got, err := l.Series(context.Background(), SeriesOptions{Unit: "month"}); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("the series of the old ledger: %+v, want %+v, %v", got, want, err)
 			}
 			if err := l.Relink(context.Background()); err != nil {
 				t.Fatal(err)

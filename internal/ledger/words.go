@@ -263,8 +263,7 @@ func (l *Ledger) refileEvents(ctx context.Context, tx *tx) error {
 				return err
 			}
 			if err := errors.Join(
-				old.each(func(in *filed, key ...any) error { return tx.exec(in.delete, append(key, e.id)...) }),
-				file.each(func(in *filed, key ...any) error { return tx.exec(in.insert, append(key, e.id)...) }),
+				old.take(tx, e.id), file.put(tx, e.id),
 				tx.exec("UPDATE linked SET filed = $2 WHERE id = $1", e.id, string(raw))); err != nil {
 				return err
 			}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/openlines/openlines/record"
 )
 
 // eventRow is an event on its way into the store.
@@ -54,7 +56,7 @@ func (l *Ledger) writeEvent(tx *tx, row *eventRow) error {
 		append(row.columns, added, seq)...); err != nil {
 		return err
 	}
-	if err := row.file.each(func(in *filed, key ...any) error { return tx.exec(in.insert, append(key, row.id)...) }); err != nil {
+	if err := row.file.put(tx, row.id); err != nil {
 		return err
 	}
 	tx.documents = append(tx.documents, document{"words", documentOf(row.file.Day, row.id), row.body})
@@ -83,46 +85,65 @@ type filing struct {
 	Source []string `json:"s,omitempty"`
 	Target []string `json:"t,omitempty"`
 	People []string `json:"o,omitempty"`
+
+	counts []any // what series count of the event, as it stands in pairs
 }
 
 func filingOf(e *Event) filing {
-	file := filing{Day: e.Day(), Pairs: e.Pairs(), Source: filedAs(e.Source), Target: filedAs(e.Target)}
+	file := filing{Day: e.Day(), Pairs: e.Pairs(), Source: filedAs(e.Source), Target: filedAs(e.Target),
+		counts: []any{number(e.Status == record.Happened && !e.Rejected), number(e.contact), e.PLOVER, e.Quad, e.Goldstein, e.Articles, e.IndependentSources}}
 	for _, p := range e.Participants {
 		file.People = union(file.People, []string{p.Key})
 	}
 	return file
 }
 
-// filed is a table that events are filed in; the last placeholder is the event's id.
-type filed struct{ insert, delete string }
-
-var (
-	filedPairs   = filed{"INSERT INTO pairs (pair, day, linked) VALUES ($1, $2, $3)", "DELETE FROM pairs WHERE pair = $1 AND day = $2 AND linked = $3"}
-	filedParties = filed{"INSERT INTO parties (party, day, side, linked) VALUES ($1, $2, $3, $4)", "DELETE FROM parties WHERE party = $1 AND day = $2 AND side = $3 AND linked = $4"}
-	filedPeople  = filed{"INSERT INTO people (person, day, linked) VALUES ($1, $2, $3)", "DELETE FROM people WHERE person = $1 AND day = $2 AND linked = $3"}
-)
-
-// each calls f for each row with its table and its key but for the event's id.
-func (x *filing) each(f func(in *filed, key ...any) error) error {
+// put writes the rows of the event with an id.
+func (x *filing) put(tx *tx, id int64) error {
 	for _, p := range x.Pairs {
-		if err := f(&filedPairs, p, x.Day); err != nil {
+		if err := tx.exec("INSERT INTO pairs (pair, day, linked, counts, contact, plover, quad, goldstein, articles, sources) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+			append([]any{p, x.Day, id}, x.counts...)...); err != nil {
 			return err
 		}
 	}
-	for i, list := range [][]string{x.Source, x.Target} {
+	for i, list := range [2][]string{x.Source, x.Target} {
 		for _, p := range list {
-			if err := f(&filedParties, p, x.Day, []string{"source", "target"}[i]); err != nil {
+			if err := tx.exec("INSERT INTO parties (party, day, linked, side) VALUES ($1, $2, $3, $4)", p, x.Day, id, sides[i]); err != nil {
 				return err
 			}
 		}
 	}
 	for _, p := range x.People {
-		if err := f(&filedPeople, p, x.Day); err != nil {
+		if err := tx.exec("INSERT INTO people (person, day, linked) VALUES ($1, $2, $3)", p, x.Day, id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// take takes them away.
+func (x *filing) take(tx *tx, id int64) error {
+	for _, p := range x.Pairs {
+		if err := tx.exec("DELETE FROM pairs WHERE pair = $1 AND day = $2 AND linked = $3", p, x.Day, id); err != nil {
+			return err
+		}
+	}
+	for i, list := range [2][]string{x.Source, x.Target} {
+		for _, p := range list {
+			if err := tx.exec("DELETE FROM parties WHERE party = $1 AND day = $2 AND linked = $3 AND side = $4", p, x.Day, id, sides[i]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range x.People {
+		if err := tx.exec("DELETE FROM people WHERE person = $1 AND day = $2 AND linked = $3", p, x.Day, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var sides = [2]string{"source", "target"}
 
 // clearEvent takes away an event's row and what it is filed under.
 func clearEvent(tx *tx, id int64, raw string) error {
@@ -130,7 +151,7 @@ func clearEvent(tx *tx, id int64, raw string) error {
 	if err := json.Unmarshal([]byte(raw), &file); err != nil {
 		return fmt.Errorf("event %d: %w: %w", id, ErrDamaged, err)
 	}
-	if err := file.each(func(in *filed, key ...any) error { return tx.exec(in.delete, append(key, id)...) }); err != nil {
+	if err := file.take(tx, id); err != nil {
 		return err
 	}
 	tx.unfiled = append(tx.unfiled, document{table: "words", id: documentOf(file.Day, id)})
