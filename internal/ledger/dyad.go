@@ -93,17 +93,17 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 	if err := checkDays(o.Since, o.Until); err != nil {
 		return nil, err
 	}
-	coverage := map[string]int{}
-	first, last := "", ""
+	coverage := map[int]int{}
+	first, last := noDay, noDay
 	if err := l.query(ctx, func(scan func(...any) error) error {
 		var day string
 		var n int
 		err := scan(&day, &n)
-		coverage[bucket(day, o.Unit)] += n
-		if first == "" {
-			first = day
+		last = dayOf(day)
+		if first == noDay {
+			first = last
 		}
-		last = day
+		coverage[bucket(last, o.Unit)] += n
 		return err
 	}, "SELECT day, articles FROM coverage WHERE day <> '' AND day >= $1 AND day <= $2 AND articles > 0 ORDER BY day", o.Since, undatedLast(o.Until)); err != nil {
 		return nil, err
@@ -112,21 +112,25 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 	if o.Pair != "" {
 		where, args = " AND p.pair = $3", append(args, o.Pair)
 	}
-	points := map[[2]string]*Point{}
-	var order [][2]string
-	at := func(pair, from string) *Point {
-		k := [2]string{pair, from}
+	type period struct {
+		pair string
+		from int
+	}
+	points := map[period]*Point{}
+	var order []*Point
+	at := func(pair string, from int) *Point {
+		k := period{pair, from}
 		p := points[k]
 		if p == nil {
-			p = &Point{Pair: pair, From: from, PLOVER: map[string]int{}, Coverage: coverage[from]}
+			p = &Point{Pair: pair, From: dayName(from), PLOVER: map[string]int{}, Coverage: coverage[from]}
 			points[k] = p
-			order = append(order, k)
+			order = append(order, p)
 		}
 		return p
 	}
-	if o.Pair != "" && first != "" { // quiet periods are zeros, gaps are left out
-		for d := dayOf(first); d <= dayOf(last); d++ {
-			if b := bucket(dayName(d), o.Unit); coverage[b] > 0 {
+	if o.Pair != "" && first != noDay { // quiet periods are zeros, gaps are left out
+		for d := first; d <= last; d++ {
+			if b := bucket(d, o.Unit); coverage[b] > 0 {
 				at(o.Pair, b)
 			}
 		}
@@ -138,11 +142,11 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 		if err := scan(&pair, &day, &plover, &quad, &goldstein, &articles, &sources, &contact); err != nil {
 			return err
 		}
-		b := bucket(day, o.Unit)
-		if b == "" {
+		d := dayOf(day)
+		if d == noDay {
 			return nil
 		}
-		p := at(pair, b)
+		p := at(pair, bucket(d, o.Unit))
 		p.Events++
 		p.Quad[min(max(quad, 0), 4)]++
 		if plover != "" {
@@ -158,8 +162,7 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 		return nil
 	}, "SELECT p.pair, p.day, p.plover, p.quad, p.goldstein, p.articles, p.sources, p.contact FROM pairs p WHERE p.day >= $1 AND p.day <= $2"+where+" AND p.counts = 1 ORDER BY p.pair, p.day", args...)
 	out := make([]Point, 0, len(order))
-	for _, k := range order {
-		p := points[k]
+	for _, p := range order {
 		p.Goldstein = float64(p.millionths) / 1e6
 		if p.Coverage > 0 {
 			p.Share = float64(p.Articles) / float64(p.Coverage)
@@ -169,19 +172,19 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 	return out, err
 }
 
-// bucket is the first day of the period that a day is in.
-func bucket(day, unit string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return ""
+// bucket is the first day of the period that a day is in; noDay is in none.
+func bucket(day int, unit string) int {
+	if day == noDay {
+		return noDay
 	}
+	t := time.Unix(int64(day)*86400, 0).UTC()
 	switch unit {
 	case "week":
-		t = t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+		return day - (int(t.Weekday())+6)%7
 	case "month":
-		t = t.AddDate(0, 0, 1-t.Day())
+		return day + 1 - t.Day()
 	}
-	return t.Format(time.DateOnly)
+	return day
 }
 
 // PairCount says how much the ledger knows of a pair.

@@ -205,7 +205,7 @@ func (l *Ledger) ForeignSeries(ctx context.Context, pair, unit string) (map[stri
 		if err := scan(&collection, &day, &plover, &quad, &goldstein, &articles); err != nil {
 			return err
 		}
-		b := bucket(day, unit)
+		b := dayName(bucket(dayOf(day), unit))
 		list := out[collection]
 		if n := len(list); n == 0 || list[n-1].From != b {
 			list = append(list, Point{Pair: pair, From: b, PLOVER: map[string]int{}})

@@ -111,7 +111,7 @@ func (l *Ledger) TallyDays(ctx context.Context, text, unit string) ([]DayTally, 
 		if err := scan(&day, &quad, &n); err != nil {
 			return err
 		}
-		from := bucket(day, unit)
+		from := dayName(bucket(dayOf(day), unit))
 		if from == "" {
 			return nil
 		}
