@@ -120,6 +120,8 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 			s.add("same day", 1.6)
 		case gap == 0 && !vague:
 			s.add("days overlap", 1.3)
+		case f.from == m.from && f.to == m.to && f.to > f.from && f.to-f.from <= 6:
+			s.add("about the same days", 1.2)
 		case gap == 0:
 			s.add("days may be the same", .6)
 		case gap == 1 && !vague && plan:

@@ -54,6 +54,11 @@ func TestTraps(t *testing.T) {
 			report("c", "2024-03-06", telling{act: "meet", status: "happened", source: "CHL", target: "PER NOR", from: "2024-03-04", to: "2024-03-04", place: "Lima", words: "Three fisheries ministers met in Lima"}),
 			report("d", "2024-03-06", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-01", to: "2024-03-01", place: "Oslo", words: "The Peruvian ambassador was received in Oslo"}),
 		}, "a b c, d"},
+		{"negotiations of two days, and another meeting on the second of them", []record.Record{
+			report("a", "2024-03-05", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-14", to: "2024-03-15", person: "Nils Moe", place: "Lima", words: "Trade minister Nils Moe is to come to Lima for talks on March 14 and 15"}),
+			report("b", "2024-03-12", telling{act: "meet", status: "planned", source: "NOR", target: "PER", from: "2024-03-15", to: "2024-03-15", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Kari Dahl will see Rosa Vega in Lima on Friday about visas"}),
+			report("c", "2024-03-16", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-14", to: "2024-03-15", vague: true, place: "Lima", words: "The tariff was dropped at the end of two days of negotiations in Lima"}),
+		}, "a c, b"},
 		{"an anniversary", []record.Record{
 			report("a", "2004-05-02", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Norway and Peru signed the cod treaty in a school"}),
 			report("b", "2024-05-01", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Twenty years ago the two signed the cod treaty in a railway station"},
