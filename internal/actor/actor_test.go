@@ -216,12 +216,37 @@ func TestRefs(t *testing.T) {
 		{"Spokesman Arun Rao met the press. Asked whether the Canadian envoy had been called in, he said nothing.", "he", "person::arun-rao"},
 		{"Seoul and Pyongyang agreed to talk. The South's delegation left at noon.", "South", "KOR"},
 		{"Seoul and Lima agreed to talk. The South's delegation left at noon.", "South", "org:south"},
+		{"General Aung Htet, the head of Myanmar's air force, spoke. The cadets heard the general out.", "general", "person:MMR:aung-htet"},
 		{"Punjab's government resigned in Lahore.", "government", "PAK:government"},
 		{"The Iran envoy resigned in Washington.", "Iran", "IRN"},
 	} {
 		d := read(t, c.text, "2018-05-03")
 		if got, _ := refers(d, c.word); got != c.keys {
 			t.Errorf("%q: %q refers to %q, want %q", c.text, c.word, got, c.keys)
+		}
+	}
+}
+
+// TestLastRef asks for the last mention with a word, where the one before is the same word.
+func TestLastRef(t *testing.T) {
+	for _, c := range []struct{ text, word, keys string }{
+		{"A senior Kenyan official said the talks had failed. “They heard us,” the official said.", "official", "KEN:official"},
+		{"Kenyan officials said the talks had failed. “They heard us,” the official said.", "official", "-"},
+		{"President Ana Costa said: “I will go.” I hope that she stays.", "I", "-"},
+		{"President Ana Costa said: “I will go. I will stay there,” and left.", "I", "person:BRA:ana-costa"},
+	} {
+		d := read(t, "Brazil and Kenya were there. Brazil is big. "+c.text, "2018-05-03")
+		last := "-"
+		for i := range d.Tokens {
+			if d.Form(int32(i)) != c.word {
+				continue
+			}
+			if last = "-"; d.RefAt(int32(i)) != doc.None {
+				last = d.Actors[d.Refs[d.RefAt(int32(i))].Actors[0]].Key
+			}
+		}
+		if last != c.keys {
+			t.Errorf("%q: the last %q means %q, want %q", c.text, c.word, last, c.keys)
 		}
 	}
 }

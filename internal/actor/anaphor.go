@@ -29,7 +29,9 @@ func (s *scan) referAnaphors() {
 		case t.UPOS == "PRON" && s.is(i, "it", "its", "itself") && t.Rel != "expl" && s.means(i):
 			as = s.whatIs(i)
 		case s.nounAt[i] != doc.None && s.is(i-1, "the", "this") && s.found[s.nounAt[i]].First == i-s.lenAt(i)+1:
-			as = s.namedSo(i, s.r.fold.text(d.Words(s.found[s.nounAt[i]].Span)))
+			if as = s.namedSo(i, s.r.fold.text(d.Words(s.found[s.nounAt[i]].Span))); len(as) == 0 {
+				as = s.sameNoun(i)
+			}
 			form, span = doc.Nominal, doc.Span{First: s.found[s.nounAt[i]].First - 1, End: i + 1}
 		}
 		if len(as) == 0 {
@@ -141,6 +143,23 @@ func (s *scan) opensQuotation(i int32) bool {
 		return int(i)+1 < len(s.d.Tokens) && s.glued(i+1)
 	}
 	return false
+}
+
+// narrator says whether token i is the "I" or "my" of who writes: it stands in no quotation.
+func (s *scan) narrator(i int32) bool {
+	if s.d.Tokens[i].UPOS != "PRON" || !s.is(i, "i", "me", "my", "mine", "myself") {
+		return false
+	}
+	par := s.d.Sentences[s.d.Tokens[i].Sent].Paragraph
+	for t := i - 1; t >= max(0, i-reach) && s.d.Sentences[s.d.Tokens[t].Sent].Paragraph == par; t-- {
+		switch {
+		case s.opensQuotation(t):
+			return false
+		case s.closesQuotation(t):
+			return true
+		}
+	}
+	return true
 }
 
 // answers says whether the sentence opens with a question that the subject at token i answers: "Asked whether the envoy would go, she said".
@@ -263,6 +282,27 @@ func (s *scan) actsOn(actor, i int32) bool {
 		}
 	}
 	return false
+}
+
+// sameNoun is whom the last phrase with this noun meant that named nobody: "a senior U.S. official said ... The official said".
+func (s *scan) sameNoun(i int32) []int32 {
+	d := s.d
+	if s.plural(i) {
+		return nil
+	}
+	sent := d.Tokens[i].Sent
+	for t := i - 1; t >= max(0, i-6*reach) && d.Tokens[t].Sent >= sent-6; t-- {
+		k := s.refAt[t]
+		if k == doc.None || d.Tokens[t].Lemma != d.Tokens[i].Lemma {
+			continue
+		}
+		r := &s.refs[k]
+		if len(r.Actors) != 1 || r.Form != doc.Nominal || d.Actors[r.Actors[0]].Kind != record.Group || s.plural(t) {
+			return nil
+		}
+		return r.Actors
+	}
+	return nil
 }
 
 // namedSo is the organization or state named last before token i that the noun can mean.

@@ -31,6 +31,9 @@ func (s *scan) readOffice(k int32) {
 	}
 	if !ok || s.vague(&o) {
 		if a, found := s.apposed(m); found && (!ok || !s.vague(&a)) {
+			if ok {
+				p.title = s.r.fold.text(o.row.word)
+			}
 			s.cover(k, a.outer)
 			o, ok = a, true
 		}

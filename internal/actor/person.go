@@ -14,6 +14,7 @@ type person struct {
 	folded  []string
 	actor   int32 // None for those who only give a government its name
 	office  string
+	title   string // another title: the rank of "General X, the head of the army"
 	row     *noun
 	country string
 	body    int32 // the body that the office belongs to

@@ -297,7 +297,7 @@ func (s *scan) followChains() {
 	for k := range d.Mentions {
 		m := &d.Mentions[k]
 		as := means[m.Chain]
-		if as == nil || s.refAt[m.Head] != doc.None || s.ofAnother(m.Head, as) || m.Form == doc.Nominal && !s.canName(m.Head) {
+		if as == nil || s.narrator(m.Head) || s.refAt[m.Head] != doc.None || s.ofAnother(m.Head, as) || m.Form == doc.Nominal && !s.canName(m.Head) {
 			continue
 		}
 		s.refer(doc.Ref{Span: m.Span, Head: m.Head, Name: m.Span, Actors: as, Form: m.Form})

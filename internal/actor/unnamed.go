@@ -93,7 +93,7 @@ func (s *scan) holds(row *noun, country string, i int32, former bool) int32 {
 			return false
 		}
 		low := s.r.fold.text(p.office)
-		return low == want || strings.HasSuffix(low, " "+want) || strings.Contains(low, " "+want+" ") || strings.HasPrefix(low, want+" ")
+		return p.title != "" && p.title == want || low == want || strings.HasSuffix(low, " "+want) || strings.Contains(low, " "+want+" ") || strings.HasPrefix(low, want+" ")
 	}
 	at, _ := slices.BinarySearchFunc(s.mentions, i, func(m mention, i int32) int { return cmp.Compare(m.name.First, i) })
 	for k := at - 1; k >= max(0, at-holdersBack); k-- {

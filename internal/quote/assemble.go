@@ -238,6 +238,9 @@ func (s *scan) speakerOf(a *draft) int32 {
 	if a.speaker == doc.None {
 		return doc.None
 	}
+	if a.turn != nil {
+		return a.turn.speaker
+	}
 	if k := s.actorAt(a.speaker); k != doc.None {
 		return k
 	}

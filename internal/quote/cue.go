@@ -12,7 +12,11 @@ import (
 func (s *scan) findCues(k int32) {
 	d := s.d
 	sent := d.Sentences[k].Span
-	if s.speakerColon(sent) {
+	if t, ok := s.turnAt[k]; ok {
+		if !s.takeTurn(k, t) {
+			return
+		}
+	} else if s.speakerColon(sent) {
 		return
 	}
 	// The verbs of plain speech come first: what they claim as a whole is not looked for smaller sayings.

@@ -21,6 +21,7 @@ type Reader struct {
 	phrases    map[string][]*phrase // by the first word
 	documents  map[string]bool      // whether the text is by whoever was quoted right before
 	carriers   map[string]bool
+	turns      map[string]turnKind // by label
 }
 
 // New reads the tables and checks them.
@@ -40,6 +41,7 @@ func (r *Reader) Read(d *doc.Document) {
 	}
 	s := newScan(r, d)
 	s.findQuotations()
+	s.findTurns()
 	for k := range d.Sentences {
 		s.findCues(int32(k))
 	}
@@ -58,7 +60,8 @@ type draft struct {
 	source  []doc.Span
 	speaker int32 // head token of the phrase that names the speaker, or None
 	body    []doc.Span
-	quoted  bool // the content was found as a quotation
+	turn    *turn // of a transcript, whose label tells the speaker
+	quoted  bool  // the content was found as a quotation
 	drop    bool
 }
 
@@ -77,7 +80,8 @@ type scan struct {
 	d          *doc.Document
 	below      []doc.Span // for each token the run of tokens from the leftmost to the rightmost below it
 	quotations []quotation
-	quotedBy   []int32 // for each token the quotation that it stands in, or None
+	quotedBy   []int32        // for each token the quotation that it stands in, or None
+	turnAt     map[int32]turn // of a transcript, by sentence
 	drafts     []*draft
 }
 

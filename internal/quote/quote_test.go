@@ -167,6 +167,23 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestTranscript(t *testing.T) {
+	r := builtin(t)
+	for _, c := range []struct{ text, want string }{
+		{"Talk with the minister\n\nQ: Has Turkey agreed to release the pastor?\n\nA: It has. We said that he must go home.\n\nThe minister said the talks would go on.",
+			"A | : | It has. We said that he must go home\nThe minister | said | the talks would go on"},
+		{"MR. HOLM: Good day. We spoke.\n\nMR. RUIZ: We did.\n\nMR. HOLM: They denied the report.",
+			"MR. HOLM | : | Good day. We spoke\nMR. RUIZ | : | We did\nMR. HOLM | : | They denied the report"},
+		{"WASHINGTON: Talks failed\n\nThe minister said the talks had failed.", "The minister | said | the talks had failed"},
+	} {
+		d := read(t, r, c.text)
+		if got := show(d); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+		}
+		check(t, d)
+	}
+}
+
 func TestSaidWhen(t *testing.T) {
 	r := builtin(t)
 	for _, c := range []struct{ text, want string }{

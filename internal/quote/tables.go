@@ -73,6 +73,7 @@ func load(t table.Dir) (*Reader, error) {
 	r := &Reader{
 		verbs: make(map[string][]*word), gerunds: make(map[string]*word), nouns: make(map[string]*word), adjectives: make(map[string]*word),
 		phrases: make(map[string][]*phrase), documents: make(map[string]bool), carriers: make(map[string]bool),
+		turns: make(map[string]turnKind),
 	}
 	var errs []error
 	each := func(name string, columns []string, take func(table.Row) error) {
@@ -158,6 +159,17 @@ func load(t table.Dir) (*Reader, error) {
 		return nil
 	})
 	each("carriers.tsv", []string{"verb"}, func(row table.Row) error { r.carriers[row.Cell(0)] = true; return nil })
+	each("turns.tsv", []string{"label", "turn"}, func(row table.Row) error {
+		switch row.Cell(1) {
+		case "question":
+			r.turns[row.Cell(0)] = question
+		case "answer":
+			r.turns[row.Cell(0)] = answer
+		default:
+			return errors.New("a turn is question or answer")
+		}
+		return nil
+	})
 	return r, errors.Join(errs...)
 }
 
