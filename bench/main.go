@@ -5,6 +5,8 @@
 //	go run ./bench ledger     adding, querying and relinking at 10 thousand to 1 million articles
 //	go run ./bench speed      words per CPU second, memory, start-up, size of the program
 //	go run ./bench web        200 readers at once on a ledger of 100 thousand events, on loopback
+//
+// Command bench/coref scores coreference.
 package main
 
 import (

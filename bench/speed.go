@@ -38,6 +38,13 @@ type usage struct {
 	peak      int64 // bytes; 0 where the system does not say
 }
 
+func (u usage) peakMB() string {
+	if u.peak == 0 {
+		return "not known"
+	}
+	return fmt.Sprint(u.peak >> 20)
+}
+
 func speed(ctx context.Context, runs int, out string, w io.Writer) error {
 	work, err := os.MkdirTemp("", "openlines-speed-")
 	if err != nil {
@@ -84,8 +91,8 @@ func speed(ctx context.Context, runs int, out string, w io.Writer) error {
 	b.WriteString("| what | got | floor | aim |\n| --- | --- | --- | --- |\n")
 	fmt.Fprintf(&b, "| words per CPU second, all stages, one core | %.0f | 25,000 | 100,000 |\n", rate)
 	fmt.Fprintf(&b, "| start-up: wall; CPU seconds | %.3f; %.3f | 0.3 | |\n", start.wall.Seconds(), start.cpu.Seconds())
-	fmt.Fprintf(&b, "| peak memory of one article, MB | %d | 250 | |\n", single.peak>>20)
-	fmt.Fprintf(&b, "| peak memory of %d words in articles of 500, MB | %d | | |\n", words, all.peak>>20)
+	fmt.Fprintf(&b, "| peak memory of one article, MB | %s | 250 | |\n", single.peakMB())
+	fmt.Fprintf(&b, "| peak memory of %d words in articles of 500, MB | %s | | |\n", words, all.peakMB())
 	fmt.Fprintf(&b, "| size of the program, MB | %.1f | 80 | |\n", float64(info.Size())/1e6)
 	for _, p := range []struct {
 		name string

@@ -1,10 +1,12 @@
 // Command train makes the English models.
 //
 //	go run ./train [lexicon|tagger|lemma|parser|gazetteer|names|coref|all] --data ../shared/train
+//
+// Without --data the training data is the folder train in OPENLINES_SHARED, else in ../shared.
 package main
 
 import (
-	"context"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -28,20 +30,20 @@ type options struct {
 }
 
 func main() {
-	if err := run(context.Background(), os.Args[1:]); err != nil {
+	if err := run(os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(_ context.Context, args []string) error {
+func run(args []string) error {
 	what := "all"
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		what, args = args[0], args[1:]
 	}
 	var o options
 	f := flag.NewFlagSet("train", flag.ContinueOnError)
-	f.StringVar(&o.data, "data", "../shared/train", "directory of the training data")
+	f.StringVar(&o.data, "data", filepath.Join(cmp.Or(os.Getenv("OPENLINES_SHARED"), filepath.Join("..", "shared")), "train"), "directory of the training data")
 	f.StringVar(&o.out, "out", "internal/english/models", "directory to write the models to")
 	f.StringVar(&o.list, "names", "", "file of names as gazetteer.mjs prints them; without it the gazetteer stays as it is")
 	if err := f.Parse(args); err != nil {
@@ -72,7 +74,7 @@ func run(_ context.Context, args []string) error {
 		done = true
 	}
 	if !done {
-		return fmt.Errorf("unknown model %q", what)
+		return fmt.Errorf("there is no model %q: want lexicon, tagger, lemma, parser, gazetteer, names, coref or all", what)
 	}
 	return nil
 }

@@ -2,11 +2,13 @@
 //
 //	go run ./bench/coref [--data ../shared/train/coref/dev]
 //
+// Without --data the documents are those of OPENLINES_SHARED, else of ../shared.
 // Tokens and sentences are the gold ones; tags, trees, names and mentions are the system's. Only mentions that share a chain count, as in
 // OntoGUM.
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -24,7 +26,7 @@ func main() {
 }
 
 func run() error {
-	data := flag.String("data", "../shared/train/coref/dev", "directory of OntoGUM documents in CoNLL-U")
+	data := flag.String("data", filepath.Join(cmp.Or(os.Getenv("OPENLINES_SHARED"), filepath.Join("..", "shared")), "train", "coref", "dev"), "directory of OntoGUM documents in CoNLL-U")
 	each := flag.Bool("each", false, "print each document's score")
 	flag.Parse()
 	r, err := english.New(english.Builtin())
@@ -73,30 +75,24 @@ func printRow(c [measures]counts) {
 }
 
 func goldChains(t english.CorefText) [][]doc.Span {
-	by := make(map[int32][]doc.Span)
-	var order []int32
-	for _, g := range t.Gold {
-		if by[g.Chain] == nil {
-			order = append(order, g.Chain)
-		}
-		by[g.Chain] = append(by[g.Chain], g.Span)
-	}
-	return inOrder(by, order)
+	return chains(len(t.Gold), func(i int) (int32, doc.Span) { return t.Gold[i].Chain, t.Gold[i].Span })
 }
 
 func systemChains(d *doc.Document) [][]doc.Span {
-	by := make(map[int32][]doc.Span)
-	var order []int32
-	for _, m := range d.Mentions {
-		if by[m.Chain] == nil {
-			order = append(order, m.Chain)
-		}
-		by[m.Chain] = append(by[m.Chain], m.Span)
-	}
-	return inOrder(by, order)
+	return chains(len(d.Mentions), func(i int) (int32, doc.Span) { return d.Mentions[i].Chain, d.Mentions[i].Span })
 }
 
-func inOrder(by map[int32][]doc.Span, order []int32) [][]doc.Span {
+// chains puts n mentions into their chains, in the order of the chains' first mentions; chains of one do not count.
+func chains(n int, mention func(int) (chain int32, span doc.Span)) [][]doc.Span {
+	by := make(map[int32][]doc.Span)
+	var order []int32
+	for i := range n {
+		chain, span := mention(i)
+		if by[chain] == nil {
+			order = append(order, chain)
+		}
+		by[chain] = append(by[chain], span)
+	}
 	out := make([][]doc.Span, 0, len(order))
 	for _, c := range order {
 		if len(by[c]) > 1 {

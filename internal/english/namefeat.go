@@ -182,15 +182,7 @@ func lookAt(f string, gaz *gazetteer) nameToken {
 	for i := 0; i < len(f); i++ {
 		c := f[i]
 		h = (h ^ uint32(c)) * 16777619
-		k := uint32(c) + 16
-		switch {
-		case 'a' <= c && c <= 'z' || c >= utf8.RuneSelf:
-			k = 1
-		case 'A' <= c && c <= 'Z':
-			k = 2
-		case '0' <= c && c <= '9':
-			k = 3
-		}
+		k := shapeOf(c)
 		if k == last {
 			run++
 		} else {

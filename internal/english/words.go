@@ -79,15 +79,7 @@ func (w *word) see(s string, lex *lexicon) {
 		if i < 3 {
 			w.pre[i] = low
 		}
-		k := uint32(c) + 16
-		switch {
-		case 'a' <= c && c <= 'z' || c >= utf8.RuneSelf:
-			k = 1
-		case 'A' <= c && c <= 'Z':
-			k = 2
-		case '0' <= c && c <= '9':
-			k = 3
-		}
+		k := shapeOf(c)
 		if k != last {
 			shape = (shape ^ k) * 16777619
 			last = k
@@ -114,4 +106,17 @@ func (w *word) see(s string, lex *lexicon) {
 		w.suf[i] = t
 	}
 	w.lex = lex.entry(w.low)
+}
+
+// shapeOf is what a byte counts for in the shape of a word: small letters, capitals and digits are alike, other characters are themselves.
+func shapeOf(c byte) uint32 {
+	switch {
+	case 'a' <= c && c <= 'z' || c >= utf8.RuneSelf:
+		return 1
+	case 'A' <= c && c <= 'Z':
+		return 2
+	case '0' <= c && c <= '9':
+		return 3
+	}
+	return uint32(c) + 16
 }
