@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -90,17 +91,6 @@ func accuracy(ctx context.Context, shared string, only []string) ([]measure, err
 		return nil, err
 	}
 	s := &scorer{ctx: ctx, shared: shared, work: work, reader: reader}
-	want := func(set string) bool {
-		if len(only) == 0 {
-			return true
-		}
-		for _, o := range only {
-			if o == set {
-				return true
-			}
-		}
-		return false
-	}
 	steps := []struct {
 		set string
 		run func() error
@@ -119,7 +109,7 @@ func accuracy(ctx context.Context, shared string, only []string) ([]measure, err
 		{"names", s.names},
 	}
 	for _, step := range steps {
-		if !want(step.set) {
+		if len(only) > 0 && !slices.Contains(only, step.set) {
 			continue
 		}
 		if err := step.run(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -24,9 +25,20 @@ type Fetcher struct {
 	pause  time.Duration
 
 	mu     sync.Mutex
-	next   map[string]time.Time
-	robots map[string]*robotstxt.Group
+	next   map[string]time.Time // when a host may be asked again
+	robots map[string]robots    // by scheme and host
 }
+
+// robots are what a host's robots.txt allows.
+type robots struct {
+	*robotstxt.Group
+	until time.Time
+}
+
+const (
+	robotsAge = 24 * time.Hour // how long a robots.txt counts, after RFC 9309
+	maxHosts  = 10_000         // hosts that are remembered
+)
 
 // NewFetcher makes a Fetcher for public addresses.
 func NewFetcher() *Fetcher { return newFetcher(OnlyPublic, time.Second) }
@@ -48,7 +60,7 @@ func newFetcher(allow func(network, address string, _ syscall.RawConn) error, pa
 				return nil
 			},
 		},
-		pause: pause, next: map[string]time.Time{}, robots: map[string]*robotstxt.Group{},
+		pause: pause, next: map[string]time.Time{}, robots: map[string]robots{},
 	}
 }
 
@@ -127,6 +139,9 @@ func (f *Fetcher) wait(ctx context.Context, host string) error {
 	if now := time.Now(); at.Before(now) {
 		at = now
 	}
+	if len(f.next) >= maxHosts {
+		maps.DeleteFunc(f.next, func(_ string, t time.Time) bool { return t.Before(at) })
+	}
 	f.next[host] = at.Add(f.pause)
 	f.mu.Unlock()
 	select {
@@ -137,13 +152,13 @@ func (f *Fetcher) wait(ctx context.Context, host string) error {
 	}
 }
 
-// allowed asks the host's robots.txt, once a host. A host without one allows everything; one that cannot be reached is an error.
+// allowed asks the host's robots.txt, once a day. A host without one allows everything; one that cannot be reached is an error.
 func (f *Fetcher) allowed(ctx context.Context, u *url.URL) (bool, error) {
 	key := u.Scheme + "://" + u.Host
 	f.mu.Lock()
-	group, known := f.robots[key]
+	known := f.robots[key]
 	f.mu.Unlock()
-	if !known {
+	if time.Now().After(known.until) {
 		raw, _, err := f.get(ctx, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"})
 		var status statusError
 		switch {
@@ -156,10 +171,13 @@ func (f *Fetcher) allowed(ctx context.Context, u *url.URL) (bool, error) {
 		if err != nil {
 			return false, fmt.Errorf("reading %s/robots.txt: %w", key, err)
 		}
-		group = rules.FindGroup("openlines")
+		known = robots{rules.FindGroup("openlines"), time.Now().Add(robotsAge)}
 		f.mu.Lock()
-		f.robots[key] = group
+		if len(f.robots) >= maxHosts {
+			clear(f.robots)
+		}
+		f.robots[key] = known
 		f.mu.Unlock()
 	}
-	return group.Test(u.RequestURI()), nil
+	return known.Test(u.RequestURI()), nil
 }
