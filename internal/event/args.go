@@ -138,6 +138,9 @@ func (s *scan) caseOf(h int32) string {
 
 // headNoun repairs a compound whose first noun the parser took for the head: "a test ban treaty", "the crown prince".
 func (s *scan) headNoun(h int32) int32 {
+	if c := s.d.Child(h, "appos"); c != doc.None && c == h+2 && (s.d.Form(h+1) == "'s" || s.d.Form(h+1) == "’s") { // "Chad's Idriss Deby", read as two that explain each other
+		return c
+	}
 	for n := h + 1; int(n) < len(s.d.Tokens); n++ {
 		k := &s.d.Tokens[n]
 		if k.Head != h || k.UPOS != "NOUN" || s.d.Tokens[h].UPOS != "NOUN" || k.Rel == "conj" || k.Rel == "nmod:unmarked" || k.Rel == "obl:unmarked" {

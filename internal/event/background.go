@@ -14,7 +14,7 @@ const deep = 4
 // a phrase or a clause that describes something else ("condemned the arrest of journalists", "those accused of spying").
 func (s *scan) withoutBackground(drafts []*draft) []*draft {
 	return slices.DeleteFunc(drafts, func(f *draft) bool {
-		if f.mentions > 1 || f.amid || s.courtesy(f.Trigger) != nil || f.act.name == "mediate" && len(f.src) > 0 && len(f.tgt) > 1 || f.act.contact && f.Status == record.Denied || f.Mutual && f.act.contact && s.count(f) > 1 && s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.spelled(f.cand.src) && s.spelled(f.cand.tgt) || !s.aside(f.Trigger) {
+		if f.mentions > 1 || f.amid || s.courtesy(f.Trigger) != nil || f.act.name == "mediate" && len(f.src) > 0 && len(f.tgt) > 1 || f.act.contact && f.Status == record.Denied || f.Mutual && f.act.contact && s.count(f) > 1 && doc.Is(s.d.Tokens[f.Trigger].Rel, "nsubj") || f.Mutual && f.act.contact && s.count(f) > 1 && s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.spelled(f.cand.src) && s.spelled(f.cand.tgt) || !s.aside(f.Trigger) {
 			return false
 		}
 		depth := s.depth(f.Trigger)

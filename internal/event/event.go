@@ -61,6 +61,9 @@ func (s *scan) prepare() {
 	s.findMisread()
 	s.makeCover()
 	s.sporting = s.aboutSport()
+	for i, l := range s.lemma {
+		s.spying = s.spying || s.r.espionage[l] || l == "spy" && d.Tokens[i].UPOS == "VERB"
+	}
 	for i := range d.Actors {
 		if a := &d.Actors[i]; a.Kind == record.State && a.Country != "" {
 			if _, ok := s.states[a.Country]; !ok {
@@ -106,6 +109,7 @@ type draft struct {
 	lonely   bool // a contact of which only one side is named
 	nobody   bool // unrest of which no side is named here
 	signed   bool // a signing that names no party: "following the talks an agreement was signed"
+	open     bool // it demands that a deed end: of whom, what was told before says
 	paired   bool // an act between two that names none: "relations were restored in May"
 	amid     bool // a contact that the sentence only gives as the time of another act: "after talks in Geneva"
 	src, tgt []string
@@ -233,6 +237,8 @@ func (s *scan) draft(c *cand) *draft {
 	s.place(f, c, outer)
 	s.struckState(f)
 	s.host(f)
+	s.outside(f, c)
+	s.crowdOf(f)
 	if k := s.said[c.tok]; k != doc.None {
 		f.AccordingTo = []int32{k}
 		if f.Status == record.Negated && f.act.contact && s.d.Statements[k].Speaker != doc.None { // who says that it did not happen denies it

@@ -21,6 +21,7 @@ type scan struct {
 	titles   bool // the row asks for officials: a name with an office counts as its noun
 	mute     bool // the object does not deny the act
 	sporting bool // the article reports of sport
+	spying   bool // it tells of espionage
 	cands    []*cand
 	at       map[int32]*cand
 	times    map[int32][]int32 // the times that hang on a token
@@ -58,7 +59,7 @@ func (s *scan) holds(r *row, t int32, a *args) bool {
 	if len(r.before) > 0 && !s.precedes(r.before, t) {
 		return false
 	}
-	s.titles = r.act != nil && (r.act.contact || r.act.plover == "AGREE")
+	s.titles = r.act != nil && (r.act.contact || r.act.plover == "AGREE" || slices.Contains(r.act.contexts, "diplomatic"))
 	for i := range r.conds {
 		if !s.condition(&r.conds[i], a) {
 			return false
@@ -125,7 +126,7 @@ func (s *scan) asked(c *cond, h int32) bool {
 		return false
 	}
 	sd := s.resolve(h)
-	if c.want&wantActor != 0 && len(sd.actors) > 0 || c.want&wantPerson != 0 && len(sd.persons) > 0 && !sd.climbed {
+	if c.want&wantActor != 0 && (len(sd.actors) > 0 || sd.others) || c.want&wantPerson != 0 && len(sd.persons) > 0 && !sd.climbed {
 		return true
 	}
 	for _, p := range sd.actors {
@@ -329,7 +330,9 @@ func (s *scan) nest(cands []*cand) {
 				c.inner, c.carries, in.absorbed = in, family(in.act) != "MOBILIZE" && c.act.name != "invite", true
 			}
 		case "12":
-			if in.act.refused != "" {
+			if c.act.name == "fail_agree" {
+				in.absorbed = true
+			} else if in.act.refused != "" && !slices.Contains(c.args.ger, in.tok) { // "barred from entering" is no refused visit
 				c.inner, c.carries, in.absorbed = in, true, true
 			}
 		}
@@ -339,7 +342,7 @@ func (s *scan) nest(cands []*cand) {
 // undoes says whether the act c is done to the act that its frame names ("suspended aid", "lifted the siege"): then it alone is told.
 // What is condemned, praised or denied stays an act of its own.
 func undoes(c, in *cand) bool {
-	if c.act.name == "reject_access" {
+	if c.act.name == "reject_access" && slices.Contains(c.args.ger, in.tok) {
 		return true
 	}
 	switch family(c.act) {

@@ -22,6 +22,10 @@ func (s *scan) merge(in []*draft) []*draft {
 		switch {
 		case into != nil:
 			s.join(into, f)
+		case f.Status == record.Negated && family(f.act) == "REJECT" && len(f.tgt) == 0:
+			s.leave(f.cand, "not refused") // "does not rule out contacts"
+		case f.open && len(f.tgt) == 0:
+			s.leave(f.cand, "asked of nobody")
 		case f.nobody:
 			if s.amidUnrest(f, out) {
 				out = append(out, f)
@@ -177,6 +181,9 @@ func (s *scan) same(a, b *draft) bool {
 		return false
 	}
 	if a.sent == b.sent {
+		if family(b.act) == "COERCE" && len(b.tgt) > 0 && a.act.mode != b.act.mode && s.d.Tokens[b.Trigger].Rel == "conj" && s.isVerb(b.Trigger) { // "arrested ten men and seized a boat"
+			return false
+		}
 		return !s.sequel(a.Trigger, b.Trigger) && !s.sequel(b.Trigger, a.Trigger)
 	}
 	if s.otherPeople(a, b) && !b.anaphor { // two men of one group

@@ -113,7 +113,7 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.leave(c, "asked of oneself")
 		return false
 	}
-	if len(f.Target) == 0 && c.row.obliges() && !s.obligedPower(c) {
+	if f.open = len(f.Target) == 0 && c.row.obliges() && s.obligedDeed(c) != doc.None; len(f.Target) == 0 && c.row.obliges() && !f.open && !s.obligedPower(c) {
 		s.leave(c, "asked of nobody")
 		return false
 	}
@@ -162,6 +162,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 // unlike leaves out of the targets a pronoun that would have to be "itself" to mean who acts: "voted against it".
 func (s *scan) unlike(c *cand, tgt []side) []side {
 	return slices.DeleteFunc(tgt, func(x side) bool {
+		if f := family(c.act); f == "COERCE" && len(c.src) > 0 && slices.Equal(s.codes(x.actors), s.codes(c.src[0].actors)) && (x.climbed && s.theirs(x.head) || s.d.Tokens[x.head].Rel == "nmod:poss" && s.d.Tokens[x.head].UPOS == "PRON") { // "arrested ten sailors and impounded their boats"
+			c.other = true
+			return true
+		}
 		switch strings.ToLower(s.d.Form(x.head)) {
 		case "it", "him", "her":
 		default:
@@ -175,6 +179,21 @@ func (s *scan) unlike(c *cand, tgt []side) []side {
 		})
 		return c.other
 	})
+}
+
+// theirs says whether noun h, or what it counts, is said to be theirs: "their boats", "two of their boats".
+func (s *scan) theirs(h int32) bool {
+	for range 2 {
+		if p := s.d.Child(h, "nmod:poss"); p != doc.None && s.d.Tokens[p].UPOS == "PRON" {
+			return true
+		}
+		m := s.measured(h)
+		if m == doc.None {
+			return false
+		}
+		h = m
+	}
+	return false
 }
 
 // eachOther says whether the phrase of token h means two parties at once: "both governments", "the two countries", "they".
@@ -213,6 +232,18 @@ func (s *scan) obligedPower(c *cand) bool {
 	return false
 }
 
+// obligedDeed is the noun for what another does that must or should be done otherwise, or None: "the drills should be halted".
+func (s *scan) obligedDeed(c *cand) int32 {
+	for _, v := range append(slices.Clone(c.args.must), c.args.should...) {
+		for _, rel := range [...]string{"nsubj:pass", "nsubj"} {
+			if n := s.d.Child(v, rel); n != doc.None && s.r.doing[s.lemma[n]] && s.definite(n) {
+				return n
+			}
+		}
+	}
+	return doc.None
+}
+
 // private says whether only persons without any office are named.
 func (s *scan) private(list []side) bool {
 	some := false
@@ -233,27 +264,6 @@ func (s *scan) private(list []side) bool {
 // placed leaves out the sides that only a place names: "talks in Geneva".
 func placed(list []side) []side {
 	return slices.DeleteFunc(list, func(x side) bool { return x.inPlace })
-}
-
-// struckState gives a blow without a target the state where it fell, if that is not the one that struck.
-func (s *scan) struckState(f *draft) {
-	if family(f.act) != "ASSAULT" || len(f.Target) > 0 || f.Where == doc.None || len(f.Source) == 0 || f.Mutual {
-		return
-	}
-	st, ok := s.states[s.d.Places[f.Where].Country]
-	if ok && !slices.Contains(f.src, s.code(st)) {
-		f.Target, f.tgt = []int32{st}, s.codes([]int32{st})
-	}
-}
-
-// host gives an expulsion that does not say whose it is the state where the diplomats were: "of the Lithuanian embassy in Minsk".
-func (s *scan) host(f *draft) {
-	if f.act.name != "expel_diplomats" || len(f.Source) > 0 || f.Where == doc.None {
-		return
-	}
-	if st, ok := s.states[s.d.Places[f.Where].Country]; ok && !slices.Contains(f.tgt, s.code(st)) {
-		f.Source, f.src = []int32{st}, s.codes([]int32{st})
-	}
 }
 
 // nowhere says whether an organization belongs to no state and no known kind of body: a firm, a club.

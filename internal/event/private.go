@@ -24,6 +24,10 @@ func (s *scan) privateMatter(f *draft, c *cand) bool {
 	switch f.act.name {
 	case "resign", "martial_law", "ban":
 		return false
+	case "arrest", "convict", "indict", "release", "pardon", "extradite":
+		if s.spying { // who is tried for it is no private person
+			return false
+		}
 	}
 	if f.act.name == "investigate" && len(f.Target) == 0 && !slices.ContainsFunc(f.Source, func(a int32) bool { return s.inquires(f, a) }) {
 		return true

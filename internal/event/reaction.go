@@ -25,12 +25,31 @@ func (s *scan) addressee(f *draft, before []*draft) {
 			}
 		}
 	}
+	if len(f.cand.tgt) > 0 && f.cand.tgt[0].others { // "urged both its allies": of whom was told
+		for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= reactionBack; i-- {
+			if both := append(slices.Clone(before[i].Source), before[i].Target...); len(s.codes(both)) == 2 && !meets(s.codes(both), f.src) {
+				s.aim(f, both)
+				return
+			}
+		}
+	}
+	if f.act.name == "invite" {
+		s.counted(f, before)
+		return
+	}
 	if f.act.name == "mediate" {
 		s.betweenWhom(f, before)
 		return
 	}
+	if s.toTheOther(f, before) {
+		return
+	}
 	deed, struck := s.deed(f.cand), false
+	if f.open {
+		deed = s.obligedDeed(f.cand)
+	}
 	switch kind := family(f.act); {
+	case f.open:
 	case f.code[:2] == "12" && kind != "REJECT": // "would not bow to pressure"
 		struck = true
 	case kind == "ACCUSE" || kind == "REJECT":
@@ -92,6 +111,29 @@ func (s *scan) addressee(f *draft, before []*draft) {
 	}
 }
 
+// counted gives an act on "the three ministers" the three that met before.
+func (s *scan) counted(f *draft, before []*draft) {
+	for _, h := range f.cand.args.obj {
+		n := 0
+		for c := range s.d.Children(h) {
+			switch s.lemma[c] {
+			case "two", "both":
+				n = 2
+			case "three":
+				n = 3
+			case "four":
+				n = 4
+			}
+		}
+		for i := len(before) - 1; n > 0 && i >= 0; i-- {
+			if both := append(slices.Clone(before[i].Source), before[i].Target...); len(s.codes(both)) == n && before[i].Mutual && !meets(s.codes(both), f.src) {
+				s.aim(f, both)
+				return
+			}
+		}
+	}
+}
+
 // betweenWhom gives a mediation the two of the act in its sentence, or in the one before: "a swap that Oman brokered".
 func (s *scan) betweenWhom(f *draft, before []*draft) {
 	for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= 1; i-- {
@@ -103,8 +145,50 @@ func (s *scan) betweenWhom(f *draft, before []*draft) {
 	}
 }
 
+// toTheOther gives help, a promise or a concession that does not say to whom the one whom others helped right before, or else the other of
+// the two states that all told so far is between: "Cambodia agreed in return to take down a tower".
+func (s *scan) toTheOther(f *draft, before []*draft) bool {
+	if len(f.src) != 1 {
+		return false
+	}
+	helps := family(f.act) == "AID" || strings.HasPrefix(f.code, "033") || strings.HasPrefix(f.code, "122")
+	switch {
+	case helps:
+	case f.act.name == "offer_mediation" || f.act.name == "promise_yield" || f.act.name == "promise" || f.act.name == "withdraw_troops" || f.act.name == "complain":
+	default:
+		return false
+	}
+	for i := len(before) - 1; helps && i >= 0 && f.sent-before[i].sent <= reactionBack; i-- {
+		switch b := before[i]; {
+		case family(b.act) == "AID" && len(b.tgt) == 1 && b.tgt[0] != f.src[0]:
+			s.aim(f, b.Target)
+			return true
+		case (strings.HasPrefix(b.code, "023") || strings.HasPrefix(b.code, "103")) && len(b.src) == 1 && b.src[0] != f.src[0]: // who asked for it
+			s.aim(f, b.Source)
+			return true
+		}
+	}
+	p := s.onlyPair(before)
+	if p == nil {
+		return false
+	}
+	both := append(slices.Clone(p.Source), p.Target...)
+	if other := slices.DeleteFunc(slices.Clone(both), func(a int32) bool { return s.code(a) == f.src[0] }); len(other) < len(both) || (f.act.name == "promise_aid" && f.cand.row.pos == 'V' && len(f.cand.args.ger) > 0 || f.act.name == "offer_mediation") && f.sent-p.sent <= reactionBack { // "offered its help in settling the dispute"
+		s.aim(f, other)
+		return true
+	}
+	return false
+}
+
 func (s *scan) aim(f *draft, at []int32) {
-	f.Target, f.tgt = slices.Clone(at), s.codes(at)
+	f.Target = nil
+	for _, a := range at { // whose minister or navy it was answers for it
+		if st, ok := s.states[s.d.Actors[a].Country]; ok && !strings.Contains(s.fineCode(a), "/") {
+			a = st
+		}
+		f.Target = addUnique(f.Target, a)
+	}
+	f.tgt = s.codes(f.Target)
 }
 
 // hostile says whether an event is a wrong to its target.
@@ -151,10 +235,17 @@ func (s *scan) deed(c *cand) int32 {
 func (s *scan) betweenThem(f *draft, c *cand) bool {
 	switch f.act.name {
 	case "agreement", "sign", "open_relations", "break_relations", "ceasefire", "announce_ceasefire", "joint_drill", "exchange_prisoners", "halt_talks":
+	case "fight", "fail_agree", "agree_deal", "promise_talks":
 	default:
+		if f.act.contact && f.Mutual && c.row.pos == 'V' {
+			break
+		}
 		if !f.act.contact || !f.Mutual || c.row.pos != 'N' || c.row.pos == 'N' && f.From.IsZero() && f.Status == record.Happened && !s.timed(c) {
 			return false
 		}
+	}
+	if c.row.pos == 'V' && f.Mutual && !c.args.passive && len(c.args.subj) == 1 && s.theSides(c.args.subj[0]) {
+		return true
 	}
 	if len(c.args.subj) > 0 || s.d.Tokens[c.tok].Rel == "compound" {
 		return false
@@ -173,6 +264,11 @@ func (s *scan) infinitive(t int32) bool {
 		}
 	}
 	return false
+}
+
+// theSides says whether noun h means those of whom all is told, without naming them: "the ministers", "the two armies".
+func (s *scan) theSides(h int32) bool {
+	return s.definite(h) && s.r.sides[s.lemma[h]] && (s.d.Tokens[h].XPOS == "NNS" || s.lemma[h] == "pair") && !s.owned(h)
 }
 
 // timed says whether a time hangs on the act or on the verb that carries it.
@@ -199,25 +295,31 @@ func (s *scan) owned(h int32) bool {
 
 // ofPair gives such an act the two states that all told so far is between, if they are two.
 func (s *scan) ofPair(f *draft, before []*draft) bool {
-	var pair *draft
-	for _, b := range before[max(0, len(before)-lookBack):] {
-		if len(b.src) != 1 || len(b.tgt) != 1 || b.src[0] == b.tgt[0] {
-			continue
-		}
-		for _, k := range union(b.src, b.tgt) {
-			if _, ok := s.states[k]; !ok {
-				return false
-			}
-		}
-		if pair != nil && !compatible(union(pair.src, pair.tgt), union(b.src, b.tgt)) {
-			return false
-		}
-		pair = b
-	}
+	pair := s.onlyPair(before)
 	if pair == nil {
 		return false
 	}
 	f.Source, f.Target, f.src, f.tgt = slices.Clone(pair.Source), slices.Clone(pair.Target), pair.src, pair.tgt
 	f.Mutual, f.lonely = true, false
 	return true
+}
+
+// onlyPair is the last event between the two states or bodies that all told so far is between, if they are two; else nil.
+func (s *scan) onlyPair(before []*draft) *draft {
+	var pair *draft
+	for _, b := range before[max(0, len(before)-lookBack):] {
+		if len(b.src) != 1 || len(b.tgt) != 1 || b.src[0] == b.tgt[0] {
+			continue
+		}
+		for _, a := range append(slices.Clone(b.Source), b.Target...) {
+			if k := &s.d.Actors[a]; k.Country == "" && !strings.HasPrefix(k.CAMEO, "IGO") {
+				return nil
+			}
+		}
+		if pair != nil && !compatible(union(pair.src, pair.tgt), union(b.src, b.tgt)) {
+			return nil
+		}
+		pair = b
+	}
+	return pair
 }

@@ -16,6 +16,7 @@ type side struct {
 	persons []int32
 	inPlace bool  // only the place where it stands names one
 	climbed bool  // the argument itself is none; an actor within it is
+	others  bool  // named only by whom they are not: "its allies"
 	ref     int32 // the reference that names it, or None
 }
 
@@ -137,8 +138,11 @@ func (s *scan) resolve(h int32) side {
 	if out.climbed && s.r.servant[s.lemma[h]] && s.d.Tokens[s.d.Refs[r].Head].Rel == "nmod:poss" { // "his trade secretary" is another person
 		out.persons = nil
 	}
+	if len(out.persons) == 0 && s.r.opposite[s.lemma[h]] && s.ownersOnly(h, out.actors) { // "its allies" are others
+		return side{head: h, whole: h, ref: doc.None, others: true}
+	}
 	if len(out.actors) == 1 && len(out.persons) == 0 && !out.climbed {
-		if k := &s.d.Actors[out.actors[0]]; k.Kind == record.Group && k.Country == "" { // "refugees in Chad"
+		if k := &s.d.Actors[out.actors[0]]; k.Kind == record.Group && k.Country == "" { // "refugees in Chad", "hackers working for Chad"
 			if w := s.within(h, 0); w != doc.None {
 				for _, a := range s.d.Refs[w].Actors {
 					if p := s.party(a); s.d.Actors[p].Country != "" {
@@ -163,6 +167,18 @@ func (s *scan) resolve(h int32) side {
 		s.coordinated(&out)
 	}
 	return out
+}
+
+// ownersOnly says whether the possessor of noun h is of the same states as these actors.
+func (s *scan) ownersOnly(h int32, actors []int32) bool {
+	p := s.d.Child(h, "nmod:poss")
+	if p == doc.None || len(actors) == 0 {
+		return false
+	}
+	r := s.refOf(p)
+	return r != doc.None && !slices.ContainsFunc(actors, func(a int32) bool {
+		return !slices.ContainsFunc(s.d.Refs[r].Actors, func(b int32) bool { return s.code(s.party(b)) == s.code(a) })
+	})
 }
 
 // teller is the subject of the verb that tells the clause of pronoun h: "the army said it will leave".

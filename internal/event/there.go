@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
 )
@@ -112,19 +114,26 @@ func (s *scan) deniedReports(t int32) {
 	if !s.r.denies[s.lemma[t]] || d.Tokens[t].UPOS != "VERB" || len(rows) == 0 {
 		return
 	}
-	report, of := false, false
+	report, of, that := false, false, false
 	for i := t + 1; int(i) < len(d.Tokens) && i < t+2*thereReach && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ {
 		switch l := s.lemma[i]; {
 		case s.r.hearsay[l]:
 			report = true
 		case report && (l == "of" || l == "about"):
 			of = true
+		case report && l == "that":
+			that = true
+		case that && d.Tokens[i].UPOS == "VERB" && slices.ContainsFunc(s.r.patterns[trigger{l, 'V'}], func(r *row) bool { return r.act.contact }):
+			if len(s.ops[i]) == 0 || s.ops[i][0].row.status != record.Denied {
+				s.ops[i] = []operator{{rows[0], t}}
+			}
+			return
 		case report && of && s.r.venue[l] && s.nominal(i):
 			if len(s.ops[i]) == 0 || s.ops[i][0].row.status != record.Denied {
 				s.ops[i] = []operator{{rows[0], t}}
 			}
 			return
-		case finiteTag(d.Tokens[i].XPOS) && d.Tokens[i].UPOS == "VERB" && report:
+		case finiteTag(d.Tokens[i].XPOS) && d.Tokens[i].UPOS == "VERB" && report && !that:
 			return
 		}
 	}

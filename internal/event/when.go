@@ -44,10 +44,23 @@ func (s *scan) hangTimes() {
 	}
 }
 
-// beforeSaying is the verb of what is said where the parser hung a time at the end of that, right before ", his office said", on the
-// saying; else h.
+// beforeSaying is the verb that a time belongs to, where the parser hung it on another: of what is said, if the time stands at the end of
+// that, right before ", his office said"; of the clause that it opens behind a semicolon; else h.
 func (s *scan) beforeSaying(t doc.Span, h int32) int32 {
 	d := s.d
+	if h != doc.None && h < t.First && s.isVerb(h) {
+		before := t.First - 1
+		if d.Tokens[before].UPOS == "ADP" {
+			before--
+		}
+		if before > h && d.Form(before) == ";" { // "met in May; last year they did not meet"
+			for v := t.End; int(v) < len(d.Tokens) && d.Tokens[v].Sent == d.Tokens[h].Sent; v++ {
+				if d.Tokens[v].UPOS == "VERB" {
+					return v
+				}
+			}
+		}
+	}
 	if h == doc.None || h < t.End || !s.isVerb(h) || d.Tokens[t.End].XPOS != "," || t.First == d.Sentences[d.Tokens[h].Sent].Span.First {
 		return h
 	}
@@ -125,6 +138,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 	}
 	if k == doc.None {
 		k = s.beside(c.tok)
+	}
+	if k == doc.None && f.Status == record.Happened {
+		k = s.behindAll(c.tok)
 	}
 	if k == doc.None {
 		k = s.opening(c.tok, f.Status)
@@ -225,6 +241,18 @@ func (s *scan) sameDoer(t, first int32) bool {
 		}
 	}
 	return finiteTag(s.d.Tokens[t].XPOS) && s.d.Tokens[t].XPOS == s.d.Tokens[first].XPOS
+}
+
+// behindAll is the time behind the last of coordinated verbs, which dates the first too: "arrested ten men and seized a boat on Sunday".
+func (s *scan) behindAll(t int32) int32 {
+	for v := range s.d.Children(t) {
+		if s.d.Tokens[v].Rel == "conj" && v > t && s.isVerb(v) && s.sameDoer(v, t) {
+			if k := s.pick(v, v, true); k != doc.None && s.d.Times[k].Type != "DURATION" {
+				return k
+			}
+		}
+	}
+	return doc.None
 }
 
 // besideReach is how many tokens may stand between a trigger and the time that it takes without a tie in the tree.
