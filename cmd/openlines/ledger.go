@@ -244,7 +244,8 @@ func newDyadCommand() *cobra.Command {
 	cmd := showing(&cobra.Command{
 		Use:   "dyad PAIR",
 		Short: "Show a pair of states: who met whom, which lines are open",
-		Long: `Dyad prints the contact ledger of a pair of states (date, level, who with whom, where, form, status history, independent sources), the lines of
+		Long: `Dyad prints the contact ledger of a pair of states, named by their codes (USA-CHN) or names (Japan-Peru): each contact with its date,
+level, who with whom, where, form, status history and independent sources, the lines of
 communication level by level, and the weekly series of cooperation and conflict. As CSV it prints the contacts.`,
 		Example: `  openlines dyad USA-CHN
   openlines dyad USA-CHN --since 2023-01-01 --format jsonl`,

@@ -105,7 +105,11 @@ func BriefMarkdown(w io.Writer, b *ledger.Brief, name func(string) string) error
 func (p *Page) Person(v *ledger.PersonView) {
 	p.Title(v.Name + " (" + v.Country + ")")
 	for _, o := range v.Offices {
-		p.t.wrap(2, "", o.Office+", "+o.First+" to "+o.Last)
+		when := o.First
+		if o.Last != o.First {
+			when += " to " + o.Last
+		}
+		p.t.wrap(2, "", o.Office+", "+when)
 	}
 	p.Title("EVENTS")
 	for i := range v.Events {
