@@ -64,6 +64,7 @@ func (r *Reader) Read(d *doc.Document) {
 	s.order()
 	s.unifyOffices()
 	s.unifySpeakers()
+	s.unifyVaried()
 	s.referParties()
 	s.referAnaphors()
 	s.order()

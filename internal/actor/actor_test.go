@@ -126,6 +126,13 @@ func TestPersons(t *testing.T) {
 		{"Gen. Ann Holm, the head of Mali's army, spoke.", "2021-05-03", "Ann Holm", "head of Mali's army", "MLI", "MLIMIL"},
 		{"Former Florida Gov. Ann Holm called it a joke.", "2021-05-03", "Ann Holm", "Former Florida Gov.", "USA", "USAELI"},
 		{"It was a private Holm who found it. Ann Holm spoke.", "2021-05-03", "Ann Holm", "", "", ""},
+		{"Sir Keir Holm has spoken in London. The prime minister said that Britain would pay.", "2021-05-03", "Keir Holm", "prime minister", "GBR", "GBRGOV"},
+		{"Kay Holm and Ana Ruiz have spoken in London. The prime minister said that Britain would pay.", "2021-05-03", "Ana Ruiz", "", "", ""},
+		{"Kay Holm and Peru's Ana Ruiz have spoken in Lima. The Peruvian president said that Britain would pay.", "2021-05-03", "Ana Ruiz", "Peruvian president", "PER", "PERGOV"},
+		{"Macron has spoken in Paris. The prime minister said that France would pay.", "2021-05-03", "Macron", "", "FRA", "FRAGOV"},
+		{"Sweden's minister for civil defence, Maja Lind, was in Oslo.", "2021-05-03", "Maja Lind", "minister for civil defence", "SWE", "SWEGOV"},
+		{"The governor of Tachira state, Ana Ruiz of the opposition, called it inhuman.", "2021-05-03", "Ana Ruiz", "governor of Tachira state", "VEN", "VENGOV"},
+		{"Peru summoned the Chilean ambassador on Monday. A minister handed Ambassador Ana Ruiz a note.", "2021-05-03", "Ana Ruiz", "Ambassador", "CHL", "CHLGOV"},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)

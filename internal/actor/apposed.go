@@ -181,13 +181,13 @@ func (s *scan) apposedBefore(m *mention) (office, bool) {
 		return o, false
 	}
 	after := m.name.End
-	if after < sent.End && s.d.Form(after) != "," && s.d.Form(after) != "." && s.d.Form(after) != ";" {
+	if after < sent.End && s.d.Form(after) != "," && s.d.Form(after) != "." && s.d.Form(after) != ";" && !s.is(after, "of") {
 		return o, false
 	}
 	h, row := s.titleEnding(i - 1)
 	end := i
-	if row == nil {
-		if h, row, end = s.titleWithComplement(i-1, sent.First); row == nil {
+	if row == nil || s.is(after, "of") {
+		if h, row, end = s.titleWithComplement(i-1, sent.First, true); row == nil {
 			return o, false
 		}
 	}

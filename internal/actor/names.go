@@ -23,6 +23,8 @@ func (s *scan) personNames() []doc.Span {
 			n := s.hits[h].Span
 			if k := d.NameAt(i); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].End > n.End {
 				n.End = d.Names[k].End
+			} else if k := d.NameAt(n.End - 1); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].End > n.End { // "Sheikh Tamim bin Hamad"
+				n.End = d.Names[k].End
 			}
 			add(s.trim(n))
 			i = n.End - 1

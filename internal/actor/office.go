@@ -218,7 +218,7 @@ func (s *scan) before(m *mention) (office, bool) {
 			s.complement(&o, end, end)
 			return o, true
 		}
-		if h, n, end = s.titleWithComplement(i, first); n == nil {
+		if h, n, end = s.titleWithComplement(i, first, false); n == nil {
 			if start < m.name.First {
 				o.words, o.outer.First = doc.Span{}, start
 				m.whole.First = start
@@ -267,8 +267,9 @@ func (s *scan) calling(i int32) (*nounHit, *noun) {
 	return nil, nil
 }
 
-// titleWithComplement finds an office noun left of token i with "of", "to" or "for" between them.
-func (s *scan) titleWithComplement(i, first int32) (*nounHit, *noun, int32) {
+// titleWithComplement finds an office noun left of token i with "of", "to" or "for" between them. Where it is not apart from the name by a
+// comma, its last word has a capital or is a body.
+func (s *scan) titleWithComplement(i, first int32, apart bool) (*nounHit, *noun, int32) {
 	end := i + 1
 	for n := 0; i > first && n < 10; i, n = i-1, n+1 {
 		t := &s.d.Tokens[i]
@@ -280,11 +281,11 @@ func (s *scan) titleWithComplement(i, first int32) (*nounHit, *noun, int32) {
 			if !s.is(i, "of", "to", "for", "from") {
 				return nil, nil, 0
 			}
-			if h, o := s.titleEnding(i - 1); o != nil && !o.has("r") && !o.has("n") && (s.upper(end-1) || s.isBody(end-1)) {
+			if h, o := s.titleEnding(i - 1); o != nil && !o.has("r") && !o.has("n") && (s.upper(end-1) || s.isBody(end-1) || apart) {
 				return h, o, end
 			}
 		case "PROPN", "NOUN", "ADJ", "DET", "CCONJ", "NUM":
-			if t.UPOS == "NOUN" && s.lower(i) && s.hitAt[i] == doc.None && i == end-1 && s.nounAt[i] == doc.None {
+			if !apart && t.UPOS == "NOUN" && s.lower(i) && s.hitAt[i] == doc.None && i == end-1 && s.nounAt[i] == doc.None {
 				return nil, nil, 0
 			}
 		default:

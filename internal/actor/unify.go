@@ -70,8 +70,16 @@ func (s *scan) unifyOffices() {
 func (s *scan) unify(office, who int32) {
 	p := &s.persons[who]
 	from, to := &s.d.Actors[office], &s.d.Actors[p.actor]
-	p.country, p.office = from.Country, from.Office
-	to.Country, to.CAMEO, to.Office, to.For = from.Country, from.CAMEO, from.Office, from.For
+	p.office = from.Office
+	if p.country == "" {
+		p.country = from.Country
+	}
+	if p.country == from.Country {
+		to.Country, to.CAMEO, to.For = from.Country, from.CAMEO, from.For
+	} else if len(from.CAMEO) > 3 {
+		to.CAMEO = s.cameo(p.country, from.CAMEO[3:])
+	}
+	to.Office = from.Office
 	to.Key = "person:" + to.Country + ":" + slug(p.plain())
 	s.keys[to.Key] = p.actor
 	for k := range s.refs {

@@ -108,7 +108,7 @@ func (s *scan) localTo(m *mention, p *person) string {
 // sameOffice is the state of the same office told shortly before without a name: "The Greek prime minister arrived. Prime Minister X said";
 // "" where it was told of two states.
 func (s *scan) sameOffice(m *mention, p *person) string {
-	if p.row.role != "GOV" && p.row.role != "MIL" || strings.ContainsAny(p.row.use, "rgn") {
+	if p.row.role != "GOV" && p.row.role != "MIL" || strings.ContainsAny(p.row.use, "rn") || p.row.has("g") && p.row.id != "ambassador" {
 		return ""
 	}
 	sent, found := s.d.Tokens[m.name.First].Sent, ""

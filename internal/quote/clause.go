@@ -66,7 +66,7 @@ func (s *scan) clauseContent(c *cue) bool {
 	case onlyWh:
 		return false
 	case that:
-		if !s.clauseAhead(n+1, end) && !(c.plainSpeech() && s.hasFinite(doc.Span{First: n + 1, End: end})) {
+		if !s.clauseAhead(n+1, end) && !((c.plainSpeech() || d.Tokens[n].UPOS == "SCONJ") && s.hasFinite(doc.Span{First: n + 1, End: end})) {
 			return false
 		}
 	case c.plainSpeech() && c.word.has(frameQuote):

@@ -236,6 +236,9 @@ func (s *scan) phraseUpTo(i, end int32) int32 {
 	for i < end && s.quotedBy[i] == doc.None && s.inPhrase(i) && s.d.Form(i) != "." {
 		i++
 	}
+	if q := s.quotationStartingAt(i); i < end && q != doc.None { // a "council of war"
+		return s.quotations[q].End
+	}
 	return i
 }
 

@@ -28,7 +28,7 @@ func (s *scan) quotedAs(v int32) int32 {
 func (s *scan) whoIsQuoted(quoted, v int32) (who, int32) {
 	d := s.d
 	w := who{head: doc.None, pronoun: doc.None, subject: doc.None, top: v}
-	if object := (doc.Span{First: quoted + 1, End: v - 1}); object.Len() > 0 {
+	if object := (doc.Span{First: quoted + 1, End: v - 1}); object.Len() > 0 && !s.isForm(object.First, "by") {
 		w.head = s.headOfPhrase(object)
 		return w, v
 	}

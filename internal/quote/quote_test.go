@@ -155,6 +155,14 @@ func TestRead(t *testing.T) {
 			"Two envoys | said | they found that unacceptable\none | called | it blackmail"},
 		{"apposition with an age", `The town came under fire, a resident, Nina Osh, 52, told the agency.`,
 			`a resident, Nina Osh, 52 | told | The town came under fire`},
+		{"a relative clause before the saying", `An official who was in the room said the mood had changed.`,
+			`An official who was in the room | said | the mood had changed`},
+		{"a participle before the finite verb", `He recalled that a similar agreement, signed in Kigoma in January, had come to nothing.`,
+			`He | recalled | a similar agreement, signed in Kigoma in January, had come to nothing`},
+		{"an article before the quotation", `A spokesman called the summit a "council of war".`,
+			`A spokesman | called | the summit a "council of war`},
+		{"quoted by an agency as saying", `The envoy was quoted by the agency as saying there was no breakthrough.`,
+			`The envoy | was quoted by the agency as saying | there was no breakthrough`},
 		{"as said", `As the minister said, the talks will go on.`, `the minister | said | the talks will go on`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -49,7 +49,7 @@ func (s *scan) whoSays(v int32) who {
 			return w
 		}
 		if w.subject != doc.None {
-			w.head, w.pronoun = s.antecedent(w.subject, v)
+			w.head, w.pronoun = s.antecedent(s.clauseSubject(w.subject), v)
 			return w
 		}
 		up := t.Head
@@ -85,6 +85,31 @@ func (s *scan) whoSays(v int32) who {
 		}
 	}
 	return w
+}
+
+// clauseSubject is the noun before a relative clause that the tree takes for the subject as a whole: the official in "an official who was in
+// the room said"; else c.
+func (s *scan) clauseSubject(c int32) int32 {
+	d := s.d
+	if d.Child(c, "cop") == doc.None {
+		return c
+	}
+	head, relative := doc.None, false
+	for ch := range d.Children(c) {
+		if d.Tokens[ch].Rel != "nsubj" || ch > c {
+			continue
+		}
+		switch {
+		case d.Tokens[ch].XPOS == "WP" || d.Tokens[ch].XPOS == "WDT":
+			relative = true
+		case head == doc.None && !relative:
+			head = ch
+		}
+	}
+	if head == doc.None || !relative {
+		return c
+	}
+	return head
 }
 
 // hasObjectPronoun says whether a pronoun is the object right behind the verb v, which then is no passive: "an official described it as".

@@ -1,0 +1,110 @@
+package actor
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
+)
+
+// variedReach is how many sentences before an office the bare name of who holds it may stand.
+const variedReach = 2
+
+// unifyVaried gives a person named without an office the office that takes up the name, as papers vary their words: "Sir Keir Holm spoke in
+// London. The prime minister said ...". The office is the subject and definite, and nobody else is named in between.
+func (s *scan) unifyVaried() {
+	for k := range s.refs {
+		r := &s.refs[k]
+		if r.Form != doc.Nominal || len(r.Actors) != 1 || !s.is(r.First, "the") || !doc.Is(s.d.Tokens[r.Head].Rel, "nsubj") || s.plural(r.Head) {
+			continue
+		}
+		a := &s.d.Actors[r.Actors[0]]
+		row := s.rowAt(r.Head)
+		if a.Kind != record.Group || a.Office == "" || row == nil || row.role != "GOV" && row.role != "MIL" || row.has("n") || row.has("a") || row.has("g") || row.has("r") ||
+			row.word == "counterpart" || row.word == "opposite number" || row.word == "colleague" || s.is(r.Head-1, "former", "then") {
+			continue
+		}
+		if who := s.namedLast(r.Head, s.ownState(r)); who != doc.None {
+			s.unify(r.Actors[0], who)
+		}
+	}
+}
+
+// ownState is the state that the words of a reference name themselves, or "".
+func (s *scan) ownState(r *doc.Ref) string {
+	for i := r.First; i < r.End; i++ {
+		if h := s.hitAt[i]; h != doc.None {
+			return s.country(&s.hits[h])
+		}
+	}
+	return ""
+}
+
+// namedLast is the person without an office who alone is named in the sentence that last names persons before token i, or, of several, the
+// only one of the state; or None.
+func (s *scan) namedLast(i int32, state string) int32 {
+	d := s.d
+	at, _ := slices.BinarySearchFunc(s.mentions, i, func(m mention, i int32) int { return cmp.Compare(m.name.First, i) })
+	found, sent := doc.None, doc.None
+	for k := at - 1; k >= 0; k-- {
+		m := &s.mentions[k]
+		here := d.Tokens[m.name.First].Sent
+		if here < d.Tokens[i].Sent-variedReach || sent != doc.None && here < sent {
+			break
+		}
+		sent = here
+		p := &s.persons[m.person]
+		if state != "" && p.country != state {
+			continue
+		}
+		if p.actor == doc.None || p.row != nil || p.office != "" || p.body != doc.None || !s.soleHead(p) || found != doc.None && found != m.person {
+			return doc.None
+		}
+		found = m.person
+	}
+	if found == doc.None || state == "" && !s.isSubject(found, sent) {
+		return doc.None
+	}
+	return found
+}
+
+// handover is how many days the terms of one head and the next may share, as the table gives them.
+const handover = 60
+
+// soleHead says whether nobody else is known to have headed the person's state for long in the same term: of a president and a prime minister
+// the text must say which is which.
+func (s *scan) soleHead(p *person) bool {
+	h := s.term(p.plain())
+	if h == nil || h.office != "head" {
+		return true
+	}
+	for i := range s.r.holders {
+		o := &s.r.holders[i]
+		if o.country != h.country || o.office != "head" || o.name == h.name {
+			continue
+		}
+		from, to := h.from, h.to
+		if o.from.Compare(from) > 0 {
+			from = o.from
+		}
+		if to.IsZero() || !o.to.IsZero() && o.to.Compare(to) < 0 {
+			to = o.to
+		}
+		if to.IsZero() || from.DaysUntil(to) > handover {
+			return false
+		}
+	}
+	return true
+}
+
+// isSubject says whether a person is the subject of a verb in the sentence.
+func (s *scan) isSubject(who, sent int32) bool {
+	first, _ := slices.BinarySearchFunc(s.mentions, s.d.Sentences[sent].First, func(m mention, i int32) int { return cmp.Compare(m.name.First, i) })
+	for k := first; k < len(s.mentions) && s.d.Tokens[s.mentions[k].name.First].Sent == sent; k++ {
+		if m := &s.mentions[k]; m.person == who && doc.Is(s.d.Tokens[s.headOf(m)].Rel, "nsubj") {
+			return true
+		}
+	}
+	return false
+}
