@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/openlines/openlines"
+	"github.com/openlines/openlines/internal/actor"
 	"github.com/openlines/openlines/internal/table"
 )
 
@@ -164,28 +166,30 @@ func (r *rules) loadWords(dir table.Dir) error {
 	return err
 }
 
-// loadStates reads names and COW numbers from the actors' table.
+// loadStates takes names and COW numbers from the actors' table.
 func (r *rules) loadStates() error {
-	dir := table.Dir{Builtin: openlines.Tables()["actor"]}
-	rows, err := dir.Load("states.tsv", 2, "code", "names", "adjectives", "people", "capitals", "cow", "cameo", "from", "was")
+	states, err := actor.States(table.Dir{Builtin: openlines.Tables()["actor"]})
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		if name, _, _ := strings.Cut(row.Cell(1), "|"); name != "" {
-			r.cow[row.Cell(0)], r.stateNames[row.Cell(0)] = row.Cell(5), name
-			own := map[string]bool{}
-			for w := range strings.FieldsFuncSeq(name+"|"+row.Cell(2), func(c rune) bool { return c == ' ' || c == '|' }) {
+	for _, s := range states {
+		if len(s.Names) == 0 { // a row that only adds adjectives
+			continue
+		}
+		r.cow[s.Code], r.stateNames[s.Code] = s.COW, s.Names[0]
+		own := map[string]bool{}
+		for _, name := range append(s.Adjectives, s.Names[0]) {
+			for w := range strings.FieldsSeq(name) {
 				own[fold(strings.ToLower(w))] = true
 			}
-			r.ownWords[row.Cell(0)] = own
-			for name := range strings.SplitSeq(row.Cell(1), "|") {
-				r.stateCodes[strings.ToLower(name)] = row.Cell(0)
-			}
-			for name := range strings.SplitSeq(row.Cell(1)+"|"+row.Cell(2), "|") {
-				if len(name) > 2 { // "us" is a pronoun more often than a state
-					r.stateWords[strings.ToLower(name)] = row.Cell(0)
-				}
+		}
+		r.ownWords[s.Code] = own
+		for _, name := range s.Names {
+			r.stateCodes[strings.ToLower(name)] = s.Code
+		}
+		for _, name := range slices.Concat(s.Names, s.Adjectives) {
+			if len(name) > 2 { // "us" is a pronoun more often than a state
+				r.stateWords[strings.ToLower(name)] = s.Code
 			}
 		}
 	}

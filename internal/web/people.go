@@ -127,8 +127,11 @@ func (s *Server) bodyPage(r *http.Request) (view, error) {
 	ctx, key := r.Context(), ledger.Code(r.PathValue("code"))
 	query := `actor:"` + strings.ReplaceAll(key, `"`, "") + `"`
 	res, err := s.o.Ledger.Query(ctx, query, ledger.Page{Limit: maxListed})
-	if err != nil {
+	if asWrong(err) != nil {
 		return view{}, errBad{err}
+	}
+	if err != nil {
+		return view{}, err
 	}
 	v := bodyView{Code: key, Name: s.name(key), COW: s.o.Ledger.COW(key), Items: newItems(res.Events)}
 	head, _, isBody := strings.Cut(key, ":")
