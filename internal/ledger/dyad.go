@@ -1,10 +1,12 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -161,6 +163,7 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 		p.Sources += sources
 		return nil
 	}, "SELECT p.pair, p.day, p.plover, p.quad, p.goldstein, p.articles, p.sources, p.contact FROM pairs p WHERE p.day >= $1 AND p.day <= $2"+where+" AND p.counts = 1 ORDER BY p.pair, p.day", args...)
+	slices.SortFunc(order, func(a, b *Point) int { return cmp.Or(strings.Compare(a.Pair, b.Pair), strings.Compare(a.From, b.From)) })
 	out := make([]Point, 0, len(order))
 	for _, p := range order {
 		p.Goldstein = float64(p.millionths) / 1e6

@@ -120,7 +120,7 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 	defer workers.Wait()
 	defer cancel()
 	next := make(chan *group)
-	ahead := make(chan struct{}, 64) // groups that are found out and not yet written
+	ahead := make(chan struct{}, 128) // groups that are found out and not yet written
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() { l.findGroups(ctx, next) })
 	}

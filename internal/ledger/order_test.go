@@ -323,3 +323,21 @@ func TestMergeAcrossStretches(t *testing.T) {
 		t.Errorf("%d events are filed under two sources, %v", n, err)
 	}
 }
+
+// Weeks come in order, also one of which the archive has no article.
+func TestSeriesInOrder(t *testing.T) {
+	l := open(t)
+	add(t, l, report("a", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "The ministers met"},
+		telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2024-01-02", to: "2024-01-02", words: "They had signed a pact in January"}))
+	points, err := l.Series(context.Background(), SeriesOptions{Pair: "NOR-PER", Unit: "week"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var weeks []string
+	for _, p := range points {
+		weeks = append(weeks, fmt.Sprint(p.From, " ", p.Events, " ", p.Coverage))
+	}
+	if got, want := strings.Join(weeks, ", "), "2024-01-01 1 0, 2024-03-04 1 1"; got != want {
+		t.Errorf("weeks %s, want %s", got, want)
+	}
+}
