@@ -19,8 +19,9 @@ import (
 	"sync"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	"modernc.org/sqlite"               // the driver "sqlite"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"modernc.org/sqlite" // the driver "sqlite"
 	sqlitelib "modernc.org/sqlite/lib"
 )
 
@@ -59,7 +60,7 @@ func Open(ctx context.Context, dsn string) (*Ledger, error) {
 	}
 	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
 		l.postgres = true
-		l.db, err = sql.Open("pgx", dsn)
+		l.db, err = openServer(dsn)
 	} else {
 		l.path = dsn
 		l.db, err = openFile(dsn)
@@ -82,6 +83,19 @@ func shown(dsn string) string {
 		}
 	}
 	return dsn
+}
+
+// openServer opens a database whose planner is told that rows are cheap to find by an index, as the ledger has one for whatever it asks; else it reads whole
+// tables for a page of events.
+func openServer(dsn string) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, err
+	}
+	return stdlib.OpenDB(*config, stdlib.OptionAfterConnect(func(ctx context.Context, conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, "SET random_page_cost = 1.1; SET jit = off")
+		return err
+	})), nil
 }
 
 func openFile(name string) (*sql.DB, error) {
