@@ -16,19 +16,32 @@ const variedReach = 2
 func (s *scan) unifyVaried() {
 	for k := range s.refs {
 		r := &s.refs[k]
-		if r.Form != doc.Nominal || len(r.Actors) != 1 || !s.is(r.First, "the") || !doc.Is(s.d.Tokens[r.Head].Rel, "nsubj") || s.plural(r.Head) {
+		if r.Form != doc.Nominal || len(r.Actors) != 1 || !s.is(r.First, "the") || !doc.Is(s.d.Tokens[r.Head].Rel, "nsubj") || s.plural(r.Head) || s.bygone(r.Span) {
+			continue
+		}
+		if r.First != s.sentence(r.Head).First && !s.speaks(r.Head) { // "she asked if the governor believed it" is not said of her
 			continue
 		}
 		a := &s.d.Actors[r.Actors[0]]
 		row := s.rowAt(r.Head)
 		if a.Kind != record.Group || a.Office == "" || row == nil || row.role != "GOV" && row.role != "MIL" || row.has("n") || row.has("a") || row.has("g") || row.has("r") ||
-			row.word == "counterpart" || row.word == "opposite number" || row.word == "colleague" || s.is(r.Head-1, "former", "then") {
+			row.word == "counterpart" || row.word == "opposite number" || row.word == "colleague" {
 			continue
 		}
 		if who := s.namedLast(r.Head, s.ownState(r)); who != doc.None {
 			s.unify(r.Actors[0], who)
 		}
 	}
+}
+
+// bygone says whether the words of an office say that it is held no more.
+func (s *scan) bygone(span doc.Span) bool {
+	for i := span.First; i < span.End; i++ {
+		if s.is(i, "former", "then", "ex", "late") {
+			return true
+		}
+	}
+	return false
 }
 
 // ownState is the state that the words of a reference name themselves, or "".
@@ -41,7 +54,7 @@ func (s *scan) ownState(r *doc.Ref) string {
 	return ""
 }
 
-// namedLast is the person without an office who alone is named in the sentence that last names persons before token i, or, of several, the
+// namedLast is the person without an office who alone is named in the sentence before that of token i that last names persons, or, of several, the
 // only one of the state; or None.
 func (s *scan) namedLast(i int32, state string) int32 {
 	d := s.d
@@ -50,6 +63,9 @@ func (s *scan) namedLast(i int32, state string) int32 {
 	for k := at - 1; k >= 0; k-- {
 		m := &s.mentions[k]
 		here := d.Tokens[m.name.First].Sent
+		if here == d.Tokens[i].Sent {
+			return doc.None
+		}
 		if here < d.Tokens[i].Sent-variedReach || sent != doc.None && here < sent {
 			break
 		}
