@@ -1,6 +1,10 @@
 package when
 
-import "github.com/openlines/openlines/internal/doc"
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
 
 // story is what has been told so far: that to which "the following day" and "a year earlier" refer.
 type story struct {
@@ -40,6 +44,24 @@ func (s *story) day(sent int32) expr {
 		return expr{}
 	}
 	return s.onDay
+}
+
+// quotedReach bounds how far before an expression the mark is looked for that opens the quotation around it, in bytes.
+const quotedReach = 400
+
+// quoted says whether the piece i stands in a quotation that its sentence opens.
+func (m *matcher) quoted(i int) bool {
+	at := m.pieces[i].start
+	before := m.d.Text[max(m.d.Sentences[m.sent].Start, at-quotedReach):at]
+	opens := strings.LastIndex(before, "“")
+	straight := strings.LastIndexByte(before, '"')
+	switch closes := strings.LastIndex(before, "”"); {
+	case opens > max(straight, closes):
+		return true
+	case straight > closes: // an opening mark has no blank behind it
+		return straight+1 == len(before) || before[straight+1] != ' ' && !strings.ContainsRune(".,;:)", rune(before[straight+1]))
+	}
+	return false
 }
 
 // dayMeant is the day that "the same day" means: the last day told, or the only one of the story.

@@ -67,7 +67,9 @@ func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 			}
 			if e.typ != "" {
 				d.Times = append(d.Times, m.time(e, i, end))
-				st.tell(e, int32(s), dateline)
+				if !m.quoted(i) { // what somebody is quoted with is not where the story is
+					st.tell(e, int32(s), dateline)
+				}
 				if x, to := m.anotherDay(e, end); to > end {
 					d.Times = append(d.Times, m.time(x, end+1, to))
 					st.tell(x, int32(s), dateline)
