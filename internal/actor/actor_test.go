@@ -131,6 +131,7 @@ func TestPersons(t *testing.T) {
 		{"Kay Holm and Peru's Ana Ruiz have spoken in Lima. The Peruvian president said that Britain would pay.", "2021-05-03", "Ana Ruiz", "Peruvian president", "PER", "PERGOV"},
 		{"Kay Holm spoke in London. Then Holm asked if the prime minister believed that Britain would pay.", "2021-05-03", "Kay Holm", "", "", ""},
 		{"Kay Holm spoke in London. The former prime minister said that Britain would pay.", "2021-05-03", "Kay Holm", "", "", ""},
+		{"Lithuania's navy chief, Captain Rimas Jonaitis, spoke.", "2021-05-03", "Rimas Jonaitis", "navy chief", "LTU", "LTUMIL"},
 		{"Macron has spoken in Paris. The prime minister said that France would pay.", "2021-05-03", "Macron", "", "FRA", "FRAGOV"},
 		{"Sweden's minister for civil defence, Maja Lind, was in Oslo.", "2021-05-03", "Maja Lind", "minister for civil defence", "SWE", "SWEGOV"},
 		{"The governor of Tachira state, Ana Ruiz of the opposition, called it inhuman.", "2021-05-03", "Ana Ruiz", "governor of Tachira state", "VEN", "VENGOV"},

@@ -67,7 +67,7 @@ func (s *scan) readOffice(k int32) {
 func (s *scan) vague(o *office) bool {
 	switch o.row.role {
 	case "MIL":
-		return o.words.Len() < 3
+		return o.words.Len() < 3 && !s.in(o.head, "post")
 	case "EDU", "CVL", "HLH":
 		return true
 	}

@@ -12,10 +12,12 @@ import (
 	"github.com/openlines/openlines/internal/english"
 	"github.com/openlines/openlines/internal/place"
 	"github.com/openlines/openlines/internal/table"
+	"github.com/openlines/openlines/internal/when"
 )
 
 type pair struct {
 	english *english.Reader
+	when    *when.Reader
 	place   *place.Reader
 }
 
@@ -39,12 +41,21 @@ func readers(t testing.TB) pair {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pair{e, p}
+	sub, err := fs.Sub(when.Tables, "tables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := when.New(table.Dir{Builtin: sub})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pair{e, w, p}
 }
 
 func (p pair) read(text string) *doc.Document {
 	d := &doc.Document{Text: text}
 	p.english.Read(d)
+	p.when.Read(d)
 	p.place.Read(d)
 	return d
 }
@@ -107,6 +118,7 @@ func TestRead(t *testing.T) {
 		{"Troops closed the Lachin corridor. A test was made at Punggye-ri.", []string{"Lachin corridor=Lachin corridor,region,,AZE", "Punggye-ri=Punggye-ri,site,,PRK"}},
 		{"They moved arms south of the Litani.", []string{"Litani=Litani River,sea,,LBN"}},
 		{"The mayor of Atlanta met guests from Georgia and Batumi. The Georgian embassy paid.", []string{"Atlanta=Atlanta,city,Georgia,USA", "Georgia=Georgia,country,,GEO", "Batumi=Batumi,city,Adjara,GEO"}},
+		{"LIMA, Nov. 21, 2024 - The police left.", []string{"LIMA=Lima,city,Lima Province,PER"}},
 		{"Michael Jordan praised the team.", nil},
 		{"", nil},
 	} {

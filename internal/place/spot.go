@@ -99,7 +99,7 @@ func (a *article) spot() {
 // spotAt finds the longest name of a place that begins at token i; failing one, the longest name that is one if the same is elsewhere;
 // failing that, an empty mention. It also gives the token to go on from.
 func (a *article) spotAt(sent doc.Span, i int32) (mention, int32) {
-	if !a.capital(i) && !a.articled(sent, i) {
+	if !a.capital(i) && !a.articled(sent, i) || a.d.TimeAt(i) != doc.None { // "Nov. 21" is not in Nov, Tajikistan
 		return mention{}, i + 1
 	}
 	var ends [longest]int32

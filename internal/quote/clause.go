@@ -178,7 +178,7 @@ func (s *scan) narratorFrom(first, end int32) int32 {
 		if d.Tokens[i].UPOS == "CCONJ" && s.quotedBy[i] == doc.None && s.coordinates(i, end) {
 			return i
 		}
-		if q := s.quotationEndingAt(i - 1); q != doc.None && s.quotations[q].First >= first && s.circumstance(i, end) {
+		if q := s.quotationEndingAt(i - 1); q != doc.None && s.quotations[q].First >= first && s.circumstance(i) {
 			return i
 		}
 		if d.Form(i) == ";" && s.quotedBy[i] == doc.None && s.saysAgain(i+1, end) {
@@ -209,7 +209,8 @@ func (s *scan) narratorFrom(first, end int32) int32 {
 }
 
 // circumstance says whether a clause or phrase of time or reason opens at token i, behind a quotation: the narrator's.
-func (s *scan) circumstance(i, end int32) bool {
+func (s *scan) circumstance(i int32) bool {
+	end := s.around(i).End
 	if s.d.Form(i) == "," {
 		i++
 	}

@@ -151,6 +151,8 @@ func TestRead(t *testing.T) {
 			"An Emirati official | described | it as \"baseless\nAn Emirati official | said | the flights carried medicine"},
 		{"time behind a quotation", `The general warned that his "patience has limits", two weeks after the truce came into force.`,
 			`The general | warned | his "patience has limits`},
+		{"time behind a quotation, hung elsewhere", `The navy's chief said the king's “patience with us has limits”, two days after a drone fell.`,
+			`The navy's chief | said | the king's “patience with us has limits`},
 		{"two sayings and a semicolon", `Two envoys said they found that unacceptable; one called it blackmail.`,
 			"Two envoys | said | they found that unacceptable\none | called | it blackmail"},
 		{"apposition with an age", `The town came under fire, a resident, Nina Osh, 52, told the agency.`,
