@@ -319,7 +319,7 @@ func (s *scan) objectAfter(t int32) int32 {
 		return doc.None
 	}
 	h := s.d.Refs[r].Head
-	if rel := s.d.Tokens[h].Rel; doc.Is(rel, "nsubj") || s.caseOf(h) != "" || s.modifier(h, s.d.Refs[r].End+3) {
+	if rel := s.d.Tokens[h].Rel; doc.Is(rel, "nsubj") || s.caseOf(h) != "" || s.modifier(h, s.d.Refs[r].End+3) && s.d.TimeAt(s.d.Tokens[h].Head) == doc.None { // but "visit Port Moresby next month"
 		return doc.None
 	}
 	return h

@@ -67,8 +67,13 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		case "04", "06":
 			f.Mutual = true
 		case "03":
+			h := s.d.Tokens[c.tok].Head
+			f.Mutual = f.Mutual || h != doc.None && s.lemma[h] == "agree" // "agreed to reopen the border"
 			f.Mutual = f.Mutual || len(f.code) == 3 && f.code != "032" && f.code != "033" && f.code != "034" || f.code[:3] == "031"
 		}
+	}
+	if f.act.name == "pessimism" && len(f.Target) == 1 && s.d.Actors[f.Target[0]].Kind == record.State && slices.Equal(s.codes(f.Source), s.codes(f.Target)) {
+		f.Target, f.TargetWords = nil, nil // "warned that his country would answer"
 	}
 	if family(f.act) == "SANCTION" && len(f.Target) == 0 && len(c.src) == 1 && len(s.codes(f.Source)) == 2 && s.eachOther(c.src[0].head) {
 		f.Mutual = true // "both governments recalled their ambassadors"

@@ -14,6 +14,11 @@ const reactionBack = 5
 // addressee gives an act that is aimed at another, but does not say at whom, the one who did what it answers: "Caracas condemned the
 // move", "Warsaw backed the decision", "demanded the release of the vessel", "recalled its ambassador".
 func (s *scan) addressee(f *draft, before []*draft) {
+	s.theTwo(f, before)
+	if f.act.contact && f.lonely && len(f.src) == 1 && len(f.tgt) == 0 && s.stage(f) {
+		s.elsewhere(f, before)
+		return
+	}
 	if len(f.Target) > 0 || f.Mutual || f.act.contact || len(f.src) == 0 || f.Status == record.Negated {
 		return
 	}
@@ -53,9 +58,13 @@ func (s *scan) addressee(f *draft, before []*draft) {
 	case f.code[:2] == "12" && kind != "REJECT": // "would not bow to pressure"
 		struck = true
 	case kind == "ACCUSE" || kind == "REJECT":
-		struck = deed != doc.None || f.act.name == "summon" || f.act.name == "complain"
+		struck = deed != doc.None || f.act.name == "summon" || f.act.name == "complain" || f.act.name == "protest_note"
 	case kind == "SUPPORT":
 		if f.act.name != "praise" && f.act.name != "support" {
+			return
+		}
+	case f.act.name == "deny":
+		if deed != doc.None && !s.r.utterance[s.lemma[deed]] {
 			return
 		}
 	case kind == "REQUEST" || kind == "SANCTION" || kind == "THREATEN":
@@ -107,6 +116,34 @@ func (s *scan) addressee(f *draft, before []*draft) {
 		} else {
 			s.aim(f, slices.DeleteFunc(append(slices.Clone(b.Source), b.Target...), func(a int32) bool { return slices.Contains(f.src, s.code(a)) }))
 		}
+		return
+	}
+}
+
+// theTwo makes "the two presidents" those of the two states that all told so far is between, where one that was taken for them is none of
+// these and no state: a body that sent an envoy.
+func (s *scan) theTwo(f *draft, before []*draft) {
+	if !f.Mutual || len(f.cand.args.subj) != 1 || !s.eachOther(f.cand.args.subj[0]) || len(f.src) != 1 || len(f.tgt) != 1 {
+		return
+	}
+	foreign := func(c string) bool { _, ok := s.states[c]; return !ok }
+	p := s.onlyPair(slices.DeleteFunc(slices.Clone(before), func(b *draft) bool { return slices.ContainsFunc(union(b.src, b.tgt), foreign) }))
+	if p == nil || !slices.ContainsFunc(union(f.src, f.tgt), foreign) {
+		return
+	}
+	f.Source, f.Target, f.src, f.tgt = slices.Clone(p.Source), slices.Clone(p.Target), p.src, p.tgt
+}
+
+// elsewhere gives a visit or meeting that names one side only the other side of what was told right before: "a visit by the Peruvian
+// minister was put off".
+func (s *scan) elsewhere(f *draft, before []*draft) {
+	for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= 2; i-- {
+		both := append(slices.Clone(before[i].Source), before[i].Target...)
+		if codes := s.codes(both); len(codes) != 2 || !slices.Contains(codes, f.src[0]) || before[i].lonely {
+			continue
+		}
+		s.aim(f, slices.DeleteFunc(both, func(a int32) bool { return s.code(a) == f.src[0] }))
+		f.lonely = false
 		return
 	}
 }
@@ -204,7 +241,7 @@ func (s *scan) hostile(b *draft) bool {
 func (s *scan) names(t int32, b *draft) bool {
 	rows := s.r.patterns[trigger{s.lemma[t], 'N'}]
 	if s.r.agreements[s.lemma[t]] {
-		return b.Mutual && !b.act.contact && len(union(b.src, b.tgt)) > 1 || strings.Contains(b.act.name, "ceasefire") || b.act.name == "ratify"
+		return !b.act.contact && len(union(b.src, b.tgt)) > 1 && (b.Mutual || len(b.tgt) == 0) || strings.Contains(b.act.name, "ceasefire") || b.act.name == "ratify"
 	}
 	return len(rows) == 0 || slices.ContainsFunc(rows, func(r *row) bool { return family(r.act) == family(b.act) })
 }

@@ -170,6 +170,7 @@ func (s *scan) heldBy(t int32) int32 {
 	for i := t + 1; int(i+1) < len(d.Tokens) && i < t+heldReach && d.Tokens[i].Sent == d.Tokens[t].Sent; i++ {
 		if d.Tokens[i].UPOS != "VERB" {
 			that = that || s.lemma[i] == "that" || s.lemma[i] == "which"
+			appointed = appointed || d.Tokens[i].UPOS == "ADJ" && s.r.appoints[s.lemma[i]] // "that had been due on Monday"
 			continue
 		}
 		switch l := s.lemma[i]; {

@@ -1,6 +1,10 @@
 package event
 
-import "github.com/openlines/openlines/internal/doc"
+import (
+	"strings"
+
+	"github.com/openlines/openlines/internal/doc"
+)
 
 // A report of sport has this share of its words from sport, a hundredth each, and this many different ones.
 const (
@@ -20,7 +24,39 @@ func (s *scan) aboutSport() bool {
 			kinds[s.lemma[i]] = true
 		}
 	}
+	if sure >= 2 && s.scored() {
+		return true
+	}
 	return len(kinds) >= sportKinds && sure >= 2 && n*100 >= sportShare*len(s.lemma)
+}
+
+// scored says whether a sentence tells who beat whom by how much: "beat Fiji 31-10".
+func (s *scan) scored() bool {
+	for i := range s.d.Tokens {
+		form := s.d.Form(int32(i))
+		if i+2 < len(s.d.Tokens) && s.d.Tokens[i+2].Sent == s.d.Tokens[i].Sent { // cut at the hyphen, or not
+			if mid := s.d.Form(int32(i + 1)); mid == "-" || mid == "–" {
+				form += "-" + s.d.Form(int32(i+2))
+			}
+		}
+		home, away, ok := strings.Cut(strings.ReplaceAll(form, "–", "-"), "-")
+		if !ok || !number(home) || !number(away) {
+			continue
+		}
+		sent := s.d.Sentences[s.d.Tokens[i].Sent].Span
+		for t := sent.First; t < sent.End; t++ {
+			switch s.lemma[t] {
+			case "beat", "defeat", "win", "lose", "draw":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// number says whether a word is a number of up to three digits.
+func number(w string) bool {
+	return len(w) > 0 && len(w) <= 3 && strings.Trim(w, "0123456789") == ""
 }
 
 // played says whether an act is one of a game: in a report of sport, or a victory or defence in a sentence that names a game.
