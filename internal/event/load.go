@@ -52,8 +52,8 @@ type Reader struct {
 	topics    []term
 
 	// classes of words that the program itself asks for
-	light, speaking, quantity, accident, presence, privateOne, sport, kin, game, callings                                                                                                                             map[string]bool
-	measured, nounPrep, power, opposite, servant, appoints, venue, stageOf, goal, timetable, timetableOf, denies, hearsay, doing, utterance, ditransitive, courtesy, belongs, agreements, espionage, sides, embassies map[string]bool
+	light, speaking, quantity, accident, presence, privateOne, sport, kin, game, callings                                                                                                                                            map[string]bool
+	measured, nounPrep, power, opposite, servant, appoints, venue, stageOf, goal, timetable, timetableOf, denies, hearsay, doing, utterance, ditransitive, courtesy, belongs, agreements, espionage, sides, embassies, plainParticle map[string]bool
 
 	rows  []*row
 	verbs known
@@ -93,6 +93,7 @@ func New(t table.Dir) (*Reader, error) {
 	r.measured, r.nounPrep, r.power, r.opposite, r.servant = words("measure"), words("noun_prep"), words("power"), words("opposite"), words("servant")
 	r.appoints, r.venue, r.stageOf, r.goal = words("appoint"), words("venue"), words("stage_of"), words("goal")
 	r.doing, r.utterance, r.ditransitive, r.courtesy, r.belongs, r.agreements, r.espionage, r.sides, r.embassies = words("doing"), words("utterance"), words("ditransitive"), words("courtesy"), words("belong"), words("agreement_n"), words("espionage"), words("sides"), words("embassy")
+	r.plainParticle = words("plain_particle")
 	r.timetable, r.timetableOf, r.denies, r.hearsay = words("timetable"), words("timetable_of"), words("denies"), words("hearsay")
 	fail(r.loadActs(t))
 	fail(r.loadCodes(t))

@@ -206,6 +206,12 @@ func (s *scan) callsOff(t int32) bool {
 	return slices.ContainsFunc(s.r.status[trigger{s.lemma[t], 'V'}], func(r *row) bool { return r.after != "" && s.particle(t, r.after) })
 }
 
+// phrasal says whether the particle of verb t makes another verb of it: who turned down an offer turned nothing.
+func (s *scan) phrasal(t int32) bool {
+	p := s.d.Child(t, "compound:prt")
+	return p != doc.None && p > t && !s.r.plainParticle[s.lemma[p]] && !s.r.plainParticle[s.lemma[t]+"_"+s.lemma[p]]
+}
+
 // lookup calls f with each row whose trigger stands at token t.
 func (s *scan) lookup(x index, t int32, f func(*row)) {
 	pos := s.posOf(t)
@@ -213,7 +219,7 @@ func (s *scan) lookup(x index, t int32, f func(*row)) {
 		return
 	}
 	try := func(pos byte) {
-		other := pos == 'V' && s.callsOff(t)
+		other := pos == 'V' && (s.callsOff(t) || s.phrasal(t))
 		for _, key := range [2]string{s.lemma[t], "*"} {
 			for _, r := range x[trigger{key, pos}] {
 				if r.after == "" && !other || r.after != "" && s.particle(t, r.after) {

@@ -76,6 +76,8 @@ func TestWithinSentence(t *testing.T) {
 		{"Norway and Chad began joint naval drills on Monday.", "joint_drill happened 062 NOR>TCD 2024-03-04"},
 		{"The Indian navy arrested ten Pakistani fishermen and impounded two boats on Sunday.", "arrest happened 173 IND>PAK 2024-03-03"},
 		{"The Indonesian president will visit Port Moresby next month.", "visit planned 036 IDN>PNG 2024-04-01..2024-04-30 @Port Moresby"},
+		{"Norway called out the Belarusian president on Monday.", "criticise happened 111 NOR>BLR 2024-03-04"},
+		{"Norway sent out troops to Chad on Monday.", "deploy happened 154 NOR>TCD 2024-03-04 @Chad"},
 		{"Turkey does not rule out contacts.", "!reject negated 120 TUR>"},
 		{"Netherlands and Russia failed to reach agreement on a tax treaty.", "fail_agree happened 120 NLD>RUS"},
 		{"Norway and Chad carried out joint air force exercises near Oslo.", "joint_drill happened 062 NOR>TCD @Oslo"},
