@@ -126,7 +126,7 @@ func (s *scan) asked(c *cond, h int32) bool {
 		return false
 	}
 	sd := s.resolve(h)
-	if c.want&wantActor != 0 && (len(sd.actors) > 0 || sd.others) || c.want&wantPerson != 0 && len(sd.persons) > 0 && !sd.climbed {
+	if c.want&wantActor != 0 && (len(sd.actors) > 0 || sd.others || s.titles && s.eachOther(h) && s.theSides(h)) || c.want&wantPerson != 0 && len(sd.persons) > 0 && !sd.climbed {
 		return true
 	}
 	for _, p := range sd.actors {

@@ -72,6 +72,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 			f.Mutual = f.Mutual || len(f.code) == 3 && f.code != "032" && f.code != "033" && f.code != "034" || f.code[:3] == "031"
 		}
 	}
+	if !f.Mutual && !f.act.contact && len(c.tgt) == 1 && s.eachOther(c.tgt[0].head) && len(s.codes(f.Target)) > 1 { // "Oman would help the two sides": others than Oman
+		f.Target = slices.DeleteFunc(f.Target, func(a int32) bool { return slices.Contains(s.codes(f.Source), s.code(a)) })
+	}
 	if f.act.name == "pessimism" && len(f.Target) == 1 && s.d.Actors[f.Target[0]].Kind == record.State && slices.Equal(s.codes(f.Source), s.codes(f.Target)) {
 		f.Target, f.TargetWords = nil, nil // "warned that his country would answer"
 	}

@@ -218,14 +218,20 @@ func (s *scan) toTheOther(f *draft, before []*draft) bool {
 }
 
 func (s *scan) aim(f *draft, at []int32) {
-	f.Target = nil
-	for _, a := range at { // whose minister or navy it was answers for it
-		if st, ok := s.states[s.d.Actors[a].Country]; ok && !strings.Contains(s.fineCode(a), "/") {
+	f.Target = s.answering(at)
+	f.tgt = s.codes(f.Target)
+}
+
+// answering puts states in the place of their ministers and forces: whose they are answers for them.
+func (s *scan) answering(at []int32) []int32 {
+	var out []int32
+	for _, a := range at {
+		if st, ok := s.states[s.d.Actors[a].Country]; ok && (!strings.Contains(s.fineCode(a), "/") || strings.HasSuffix(s.d.Actors[a].CAMEO, "COP")) {
 			a = st
 		}
-		f.Target = addUnique(f.Target, a)
+		out = addUnique(out, a)
 	}
-	f.tgt = s.codes(f.Target)
+	return out
 }
 
 // hostile says whether an event is a wrong to its target.
@@ -336,7 +342,7 @@ func (s *scan) ofPair(f *draft, before []*draft) bool {
 	if pair == nil {
 		return false
 	}
-	f.Source, f.Target, f.src, f.tgt = slices.Clone(pair.Source), slices.Clone(pair.Target), pair.src, pair.tgt
+	f.Source, f.Target, f.src, f.tgt = s.answering(pair.Source), s.answering(pair.Target), pair.src, pair.tgt
 	f.Mutual, f.lonely = true, false
 	return true
 }

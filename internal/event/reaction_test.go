@@ -25,6 +25,8 @@ func TestAcrossSentences(t *testing.T) {
 		{"Kuwait and Qatar signed an agreement on Monday. Bahrain denounced the agreement.", "reject_plan happened 127 BHR>KWT,QAT"},
 		{"Australia beat Fiji 31-10 on Saturday in a rugby match. Tonga meets Samoa in Apia next week.", "!meet planned 036 TON>WSM 2024-03-11..2024-03-17 @Apia"},
 		{"Senegalese soldiers crossed into Gambia on Monday. Gambia protested. The African Union sent an envoy to Banjul. The two presidents are to meet on Friday.", "meet planned 036 GMB>SEN 2024-03-08"},
+		{"Kyrgyz and Tajik guards exchanged fire on Monday. The two interior ministers met on Tuesday.", "meet happened 040 KGZ>TJK 2024-03-05"},
+		{"Georgia detained two Russian citizens on Monday. Russia demanded the release of the two men.", "demand_release happened 1053 RUS>GEO"},
 		{"Thai and Cambodian ministers met on Monday. Cambodia agreed in return to take down a tower.", "promise planned 030 KHM>THA 2024-03-04"},
 		{"Kyrgyz and Tajik guards exchanged fire on Monday. Russia offered its help in settling the dispute.", "promise_aid planned 033 RUS>KGZ,TJK"},
 		{"Egypt, Ethiopia and Sudan held talks in Kinshasa on Monday. Ghana's president invited the three ministers to meet again.", "invite planned 036 GHA>EGY,ETH,SDN 2024-03-04 @Kinshasa"},
