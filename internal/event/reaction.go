@@ -15,7 +15,7 @@ const reactionBack = 5
 // move", "Warsaw backed the decision", "demanded the release of the vessel", "recalled its ambassador".
 func (s *scan) addressee(f *draft, before []*draft) {
 	s.theTwo(f, before)
-	if f.act.contact && f.lonely && len(f.src) == 1 && len(f.tgt) == 0 && s.stage(f) {
+	if f.act.mode == "visit" && f.lonely && len(f.src) == 1 && len(f.tgt) == 0 && s.stage(f) {
 		s.elsewhere(f, before)
 		return
 	}
