@@ -70,6 +70,7 @@ func (r *Reader) Read(d *doc.Document) {
 	s.order()
 	s.followChains()
 	s.order()
+	s.dropEmptied()
 	d.Refs = s.refs
 	d.IndexRefs()
 }
@@ -90,6 +91,7 @@ type scan struct {
 	r *Reader
 	d *doc.Document
 
+	emptied []int32         // offices that were found to be persons of the article
 	inNames map[string]bool // first and last words of the persons' full names
 	hits    []hit
 	hitAt   []int32 // hit that covers a token

@@ -87,6 +87,50 @@ func (s *scan) unify(office, who int32) {
 			r.Actors = []int32{p.actor}
 		}
 	}
+	s.emptied = append(s.emptied, office)
+}
+
+// dropEmptied drops the offices that nothing means any more, since they were found to be persons.
+func (s *scan) dropEmptied() {
+	if len(s.emptied) == 0 {
+		return
+	}
+	d := s.d
+	drop := make([]bool, len(d.Actors))
+	for _, a := range s.emptied {
+		drop[a] = true
+	}
+	for k := range s.refs {
+		for _, a := range s.refs[k].Actors {
+			drop[a] = false
+		}
+	}
+	for i := range d.Actors {
+		if f := d.Actors[i].For; f != doc.None {
+			drop[f] = false
+		}
+	}
+	to := make([]int32, len(d.Actors))
+	kept := d.Actors[:0]
+	for i := range d.Actors {
+		if to[i] = int32(len(kept)); !drop[i] {
+			kept = append(kept, d.Actors[i])
+		}
+	}
+	d.Actors = kept
+	for i := range d.Actors {
+		if f := &d.Actors[i].For; *f != doc.None {
+			*f = to[*f]
+		}
+	}
+	renamed := make(map[*int32]bool) // references may share their lists
+	for k := range s.refs {
+		for j := range s.refs[k].Actors {
+			if a := &s.refs[k].Actors[j]; !renamed[a] {
+				*a, renamed[a] = to[*a], true
+			}
+		}
+	}
 }
 
 // unifySpeakers gives an office without a name that speaks to the person without an office who speaks right after it, the first one named
