@@ -127,14 +127,14 @@ func (s *scan) theTwo(f *draft, before []*draft) {
 		return
 	}
 	foreign := func(c string) bool { _, ok := s.states[c]; return !ok }
-	p := s.onlyPair(slices.DeleteFunc(slices.Clone(before), func(b *draft) bool { return slices.ContainsFunc(union(b.src, b.tgt), foreign) }))
+	p := s.onlyPair(slices.DeleteFunc(slices.Clone(before[max(0, len(before)-lookBack):]), func(b *draft) bool { return slices.ContainsFunc(union(b.src, b.tgt), foreign) }))
 	if p == nil || !slices.ContainsFunc(union(f.src, f.tgt), foreign) {
 		return
 	}
 	f.Source, f.Target, f.src, f.tgt = slices.Clone(p.Source), slices.Clone(p.Target), p.src, p.tgt
 }
 
-// elsewhere gives a visit or meeting that names one side only the other side of what was told right before: "a visit by the Peruvian
+// elsewhere gives a visit that names one side only the other side of what was told right before: "a visit by the Peruvian
 // minister was put off".
 func (s *scan) elsewhere(f *draft, before []*draft) {
 	for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= 2; i-- {
@@ -162,7 +162,7 @@ func (s *scan) counted(f *draft, before []*draft) {
 				n = 4
 			}
 		}
-		for i := len(before) - 1; n > 0 && i >= 0; i-- {
+		for i := len(before) - 1; n > 0 && i >= max(0, len(before)-lookBack); i-- {
 			if both := append(slices.Clone(before[i].Source), before[i].Target...); len(s.codes(both)) == n && before[i].Mutual && !meets(s.codes(both), f.src) {
 				s.aim(f, both)
 				return
