@@ -75,7 +75,7 @@ func (l *Ledger) linkSome(ctx context.Context, until string) (more bool, err err
 			since[name] = s
 			names = append(names, name)
 			return err
-		}, "SELECT name, since FROM pending WHERE kind = 'pair' AND since < $1 ORDER BY name LIMIT 1000", until); err != nil || len(names) == 0 {
+		}, "SELECT name, since FROM pending WHERE kind = 'pair' AND since < $1 ORDER BY name LIMIT 5000", until); err != nil || len(names) == 0 {
 			return err
 		}
 		more = true
