@@ -73,7 +73,7 @@ func (l *Ledger) checkCorrection(ctx context.Context, c *Correction) error {
 	}
 	switch c.Kind {
 	case Set:
-		return checkField(c.Field, c.Value)
+		return l.checkField(ctx, c.Field, c.Value)
 	case Merge, Split:
 		if c.Other == c.Target {
 			return errors.New("the two are the same")
@@ -93,8 +93,19 @@ var statuses = []string{record.Happened, record.Ongoing, record.Planned, record.
 // Levels are the levels of contacts, the highest first.
 var Levels = []string{"heads", "foreign", "defence", "security", "economic", "intelligence", "parliament", "ambassadors", "working"}
 
-func checkField(field, value string) error {
+func (l *Ledger) checkField(ctx context.Context, field, value string) error {
 	switch field {
+	case "act":
+		if _, known := l.rules.acts[value]; known || value == "" {
+			return nil
+		}
+		var n int // a user's own tables may have it
+		if err := l.db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM linked WHERE act = $1 LIMIT 1) x", value).Scan(&n); err != nil {
+			return plain(err)
+		}
+		if n == 0 {
+			return fmt.Errorf("there is no act %q: openlines tables show event/acts.tsv lists them, and the ledger has none of that name", value)
+		}
 	case "status":
 		if !slices.Contains(statuses, value) {
 			return fmt.Errorf("there is no status %q; there are %s", value, strings.Join(statuses, ", "))

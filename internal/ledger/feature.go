@@ -210,7 +210,7 @@ func (m *Mention) family(r *rules) family {
 
 // familyOf is the family of the act; where the act says little, the status and the anchor's words decide.
 func (r *rules) familyOf(m *Mention, anchor, near []string) family {
-	if r.contactActs[m.Act] {
+	if r.acts[m.Act] {
 		return contacts
 	}
 	if f, ok := r.familyOfAct[m.Act]; ok {

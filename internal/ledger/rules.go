@@ -25,9 +25,9 @@ type rules struct {
 	familyOfPLOVER map[string]family
 	readAs         map[string]string // by act, the status of the contact that the act is about
 	families       []string
-	same           []string // by family, the reason why two of its acts may be one
-	kin            [][]kin  // by two families
-	contactActs    map[string]bool
+	same           []string        // by family, the reason why two of its acts may be one
+	kin            [][]kin         // by two families
+	acts           map[string]bool // all acts of the table; true for contacts
 	words          wordList
 	stop           map[string]bool
 	cow            map[string]string
@@ -68,7 +68,7 @@ func loadRules() (*rules, error) {
 		return nil, err
 	}
 	r := &rules{familyOfAct: map[string]family{}, familyOfPLOVER: map[string]family{}, readAs: map[string]string{}, families: []string{""},
-		contactActs: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}, ownWords: map[string]map[string]bool{},
+		acts: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}, ownWords: map[string]map[string]bool{},
 		words: wordList{map[string]*whole{}, map[[2]byte][]prefix{}}}
 	dir := table.Dir{Builtin: own}
 	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
@@ -199,14 +199,12 @@ func (r *rules) loadStates() error {
 // isState says whether a place's name is that of a state.
 func (r *rules) isState(name string) bool { return r.stateCodes[strings.ToLower(name)] != "" }
 
-// loadActs reads which acts are contacts from the events' table.
+// loadActs reads which acts there are, and which are contacts, from the events' table.
 func (r *rules) loadActs() error {
 	dir := table.Dir{Builtin: openlines.Tables()["event"]}
 	rows, err := dir.Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
 	for _, row := range rows {
-		if row.Cell(8) != "" {
-			r.contactActs[row.Cell(0)] = true
-		}
+		r.acts[row.Cell(0)] = row.Cell(8) != ""
 	}
 	return err
 }

@@ -167,6 +167,9 @@ func views(t *testing.T, l *Ledger) {
 			t.Errorf("%s leads to %s, %v", m, got.ID, err)
 		}
 	}
+	if _, err := l.Correct(ctx, Correction{Kind: Set, Target: e.ID, Field: "act", Value: "frob", Who: "Ann", Why: "so it was"}); err == nil || !strings.Contains(err.Error(), "acts.tsv") {
+		t.Errorf("an act that there is not: %v", err)
+	}
 	if _, err := l.Correct(ctx, Correction{Kind: Reject, Target: e.ID, Who: "Ann"}); err == nil {
 		t.Error("a correction without a reason is taken")
 	}
