@@ -93,6 +93,8 @@ func oneTells(f, m *feature) bool {
 	switch m.Status {
 	case record.Refused, record.Negated:
 		return true
+	case record.Denied: // what the article tells in its own voice it does not take back; somebody may deny what another says
+		return len(f.AccordingTo) == 0 && m.from == noDay
 	case record.Planned, record.Proposed, record.Possible:
 		return f.from == noDay || m.from == noDay || f.from > m.to || m.from > f.to
 	}
@@ -260,17 +262,21 @@ func (s *score) where(f, m *feature, contact bool) {
 
 // said compares words: names weigh more than others.
 func (s *score) said(f, m *feature, contact bool) {
+	titled := 0
 	if n := min(len(f.names), len(m.names)); n > 0 {
 		k := shared(f.names, m.names)
+		if k == 0 {
+			titled = shared(f.titled, m.words) + shared(m.titled, f.words)
+		}
 		switch {
 		case k > 0:
 			s.add("same names", min(.35*float64(k), 1))
-		case n >= 2:
+		case n >= 2 && titled == 0:
 			s.add("no name in common", map[bool]float64{true: -.4, false: -.2}[contact])
 		}
 	}
 	if n := min(len(f.words), len(m.words)); n > 2 {
-		k := float64(shared(f.words, m.words))
+		k := float64(shared(f.words, m.words) + titled)
 		s.add("same words", min(k*.2, 1.2)*min(1, 2*k/float64(n)+.3))
 	}
 }

@@ -23,7 +23,8 @@ type feature struct {
 	city      bool     // it is no state
 	people    []string // last names in lower case, with the country
 	names     []uint32 // hashes of capitalised words
-	words     []uint32 // hashes of stems
+	titled    []uint32 // hashes of their stems: "the Agreement on Customs Matters" is a customs accord, too
+	words     []uint32 // hashes of stems of the others
 	portfolio topics
 	root      int64 // the article that its article copies
 	article   int64
@@ -95,13 +96,13 @@ func (r *rules) feature(m *Mention) feature {
 		case len(t) < 3 || slices.ContainsFunc(own, func(words map[string]bool) bool { return words[t] }):
 		case capital[i]:
 			if !r.stop[t] {
-				f.names = append(f.names, hash(t))
+				f.names, f.titled = append(f.names, hash(t)), append(f.titled, hash(stem(t)))
 			}
 		case !r.stop[t]:
 			f.words = append(f.words, hash(stem(t)))
 		}
 	}
-	f.names, f.words = unique(f.names), unique(f.words)
+	f.names, f.titled, f.words = unique(f.names), unique(f.titled), unique(f.words)
 	for _, p := range m.People {
 		if !strings.HasPrefix(p.Key, record.Person+":") {
 			continue

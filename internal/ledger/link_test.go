@@ -59,6 +59,10 @@ func TestTraps(t *testing.T) {
 			report("b", "2024-03-12", telling{act: "meet", status: "planned", source: "NOR", target: "PER", from: "2024-03-15", to: "2024-03-15", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Kari Dahl will see Rosa Vega in Lima on Friday about visas"}),
 			report("c", "2024-03-16", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-14", to: "2024-03-15", vague: true, place: "Lima", words: "The tariff was dropped at the end of two days of negotiations in Lima"}),
 		}, "a c, b"},
+		{"a meeting, and a denial that another had been planned", []record.Record{
+			report("a", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", place: "Lima", words: "Foreign ministers Dahl and Vega met in Lima"},
+				telling{act: "meet", status: "denied", source: "NOR", target: "PER", words: "Oslo denied that a summit of foreign ministers had been planned"}),
+		}, "a, a"},
 		{"an anniversary", []record.Record{
 			report("a", "2004-05-02", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Norway and Peru signed the cod treaty in a school"}),
 			report("b", "2024-05-01", telling{act: "sign", status: "happened", source: "NOR", target: "PER", from: "2004-05-01", to: "2004-05-01", place: "Lima", words: "Twenty years ago the two signed the cod treaty in a railway station"},
@@ -135,6 +139,25 @@ func TestTraps(t *testing.T) {
 				t.Errorf("two attachés or three: %+v", e.Differences)
 			}
 		})
+	}
+}
+
+// A treaty by its full name has words in common with one that is named by what it is about.
+func TestTitledNames(t *testing.T) {
+	r, err := loadRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []*feature
+	for _, words := range []string{"A customs accord was signed during the visit of Kari Dahl", "The Agreement on Mutual Assistance in Customs Matters was signed by both"} {
+		rec := report("a", "2024-03-05", telling{act: "sign", status: "happened", source: "NOR", target: "PER", words: words})
+		f := r.feature(&r.mentionsOf(&rec)[0])
+		list = append(list, &f)
+	}
+	c := newCluster()
+	c.add(list[0], "")
+	if s, _ := r.compare(list[1], list[0], c, true); strings.Contains(s.String(), "no name in common") {
+		t.Errorf("compared: %s", s)
 	}
 }
 
