@@ -120,7 +120,7 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 	defer workers.Wait()
 	defer cancel()
 	next := make(chan *group)
-	ahead := make(chan struct{}, 128) // groups that are found out and not yet written
+	ahead := make(chan struct{}, 64) // groups that are found out and not yet written
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() { l.findGroups(ctx, next) })
 	}
@@ -151,6 +151,7 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 			return fmt.Errorf("the pair %s: %w", g.pairs[0], err)
 		}
 		strays = append(strays, g.strays...)
+		g.moved, g.rows, g.gone = nil, nil, nil // work keeps the group
 		if len(tx.documents) > documentsAtOnce { // while others are found
 			if err := tx.fileDocuments(l); err != nil {
 				return err
