@@ -151,7 +151,7 @@ func (l *Ledger) linkGroups(tx *tx, work []*group) error {
 			return fmt.Errorf("the pair %s: %w", g.pairs[0], err)
 		}
 		strays = append(strays, g.strays...)
-		g.moved, g.rows, g.gone = nil, nil, nil // work keeps the group
+		g.moved, g.rows, g.gone = nil, nil, nil  // work keeps the group
 		if len(tx.documents) > documentsAtOnce { // while others are found
 			if err := tx.fileDocuments(l); err != nil {
 				return err
