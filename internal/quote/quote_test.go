@@ -133,6 +133,8 @@ func TestRead(t *testing.T) {
 			`the senator | asked | Who will pay for this`},
 		{"two sentences in one quotation", `"We came. We did not see the king," the envoy said.`,
 			`the envoy | said | We came. We did not see the king`},
+		{"a day behind the verb", "The Osaka newspaper said Monday that Japan had protested to Russia.",
+			"The Osaka newspaper | said | Japan had protested to Russia"},
 		{"speaker parted from the verb", `“The deal is dead,” an official, who asked not to be named, told the agency.`,
 			`an official, who asked not to be named | told | The deal is dead`},
 		{"that, tagged as a pronoun", `The premier told the Sejm that Moscow was behind the raid.`,

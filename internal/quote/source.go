@@ -31,6 +31,7 @@ func (s *scan) whoSays(v int32) who {
 				}
 			}
 			switch rel := d.Tokens[c].Rel; {
+			case w.subject != doc.None && d.TimeAt(c) != doc.None: // "the paper said Monday": a day that is taken for a second subject
 			case rel == "nsubj" || rel == "nsubj:outer":
 				w.subject = c
 			case rel == "nsubj:pass":
