@@ -2,11 +2,14 @@ package ledger
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	jsonv2 "github.com/go-json-experiment/json"
 
 	"github.com/openlines/openlines/record"
 )
@@ -225,5 +228,31 @@ func BenchmarkCompare(b *testing.B) {
 	c.add(list[0], "")
 	for b.Loop() {
 		r.compare(list[1], list[0], c, false)
+	}
+}
+
+// Why mentions are read by another package than encoding/json.
+func BenchmarkReadMention(b *testing.B) {
+	r, err := loadRules()
+	if err != nil {
+		b.Fatal(err)
+	}
+	rec := report("a", "2024-03-05", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Kari Dahl", place: "Lima", words: "Foreign Minister Kari Dahl met Rosa Vega over visas"})
+	data, err := json.Marshal(&r.mentionsOf(&rec)[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, read := range map[string]func([]byte, any) error{
+		"encoding/json": json.Unmarshal,
+		"v2":            func(data []byte, m any) error { return jsonv2.Unmarshal(data, m) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := read(data, new(Mention)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
