@@ -2,10 +2,24 @@ package event
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
-// In each text the line must be among the events, or with "!" in front must not.
+// tells checks that the line is among the events of a text, or with "!" in front is not.
+func (w *way) tells(t *testing.T, text, want string) {
+	t.Helper()
+	one, not := strings.CutPrefix(want, "!")
+	d := w.read(text + "\n")
+	var got []string
+	for i := range d.Events {
+		got = append(got, line(d, &d.Events[i]))
+	}
+	if slices.Contains(got, one) == not {
+		t.Errorf("%s\n got %q\nwant %s", text, got, want)
+	}
+}
+
 func TestAcrossSentences(t *testing.T) {
 	w := newWay(t)
 	for _, c := range []struct{ text, want string }{
@@ -36,18 +50,7 @@ func TestAcrossSentences(t *testing.T) {
 		{"The Indian navy arrested ten Pakistani fishermen on Monday and impounded their boats.", "seize happened 171 IND>PAK 2024-03-04"},
 		{"Peru and Chile exchanged ten prisoners on Monday in a swap that was brokered by Oman.", "mediate happened 045 OMN>PER,CHL"},
 	} {
-		want, not := c.want, c.want[0] == '!'
-		if not {
-			want = want[1:]
-		}
-		d := w.read(c.text + "\n")
-		var got []string
-		for i := range d.Events {
-			got = append(got, line(d, &d.Events[i]))
-		}
-		if slices.Contains(got, want) == not {
-			t.Errorf("%s\n got %q\nwant %s", c.text, got, c.want)
-		}
+		w.tells(t, c.text, c.want)
 	}
 }
 
@@ -86,17 +89,6 @@ func TestWithinSentence(t *testing.T) {
 		{"Norway and Chad began a week of joint naval drills on Monday.", "joint_drill happened 062 NOR>TCD 2024-03-04"},
 		{"Norway and Chad exchanged ten prisoners on Monday, with Oman and Qatar acting as hosts.", "exchange_prisoners happened 0841 NOR>TCD 2024-03-04"},
 	} {
-		want, not := c.want, c.want[0] == '!'
-		if not {
-			want = want[1:]
-		}
-		d := w.read(c.text + "\n")
-		var got []string
-		for i := range d.Events {
-			got = append(got, line(d, &d.Events[i]))
-		}
-		if slices.Contains(got, want) == not {
-			t.Errorf("%s\n got %q\nwant %s", c.text, got, c.want)
-		}
+		w.tells(t, c.text, c.want)
 	}
 }

@@ -129,6 +129,7 @@ func TestRead(t *testing.T) {
 		{"label", `Jane Roe: We will come back to this.`, `Jane Roe | : | We will come back to this`},
 		{"no saying", `The ship left the port on Monday and reached the island two days later.`, ``},
 		{"a quoted title", `She wrote a book called "The Long Road" about the war.`, ``},
+		{"an envoy who is called home", "Norway recalled its ambassador to Chad on Monday.", ""},
 		{"question mark inside", `"Who will pay for this?" the senator asked.`,
 			`the senator | asked | Who will pay for this`},
 		{"two sentences in one quotation", `"We came. We did not see the king," the envoy said.`,
