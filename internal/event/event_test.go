@@ -21,3 +21,23 @@ func TestTables(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestWordsBeforeADay keeps the head of a phrase that a day stands in.
+func TestWordsBeforeADay(t *testing.T) {
+	w := newWay(t)
+	for text, want := range map[string]string{
+		"A Monday Iranian delegation visited Chad.":         "A Monday Iranian delegation",
+		"The Iranian premier on Monday visited Chad.":       "The Iranian premier",
+		"“June 6 militants” from Mali attacked Kenya.":      "June 6 militants",
+		"The ( Monday ) bomber killed two Kenyan soldiers.": "The ( Monday ) bomber",
+	} {
+		d := w.read(text)
+		if len(d.Events) == 0 || len(d.Events[0].SourceWords) == 0 {
+			t.Errorf("%s: no event or no words of its source", text)
+			continue
+		}
+		if r := d.Events[0].SourceWords[0]; text[r.Start:r.End] != want {
+			t.Errorf("%s: source words %q, want %q", text, text[r.Start:r.End], want)
+		}
+	}
+}

@@ -47,10 +47,10 @@ func (s *scan) phraseSpan(h int32, depth int) doc.Span {
 			end = sub.End
 		}
 	}
-	for i := first + 1; i < end; i++ { // a time within is not the party's: "the premier on Sunday"
+	for i := h + 1; i < end; i++ { // a time behind is not the party's: "the premier on Sunday"
 		if s.d.TimeAt(i) != doc.None {
 			end = i
-			if s.d.Tokens[i-1].UPOS == "ADP" && i-1 > h {
+			if i-1 > h && s.d.Tokens[i-1].UPOS == "ADP" {
 				end--
 			}
 		}
