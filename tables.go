@@ -42,6 +42,9 @@ func StageTables(stage string, user fs.FS) table.Dir {
 	return d
 }
 
+// Acts are the acts of the built-in tables and a user's, nil for none, with what the ledger and its screens need of them.
+func Acts(user fs.FS) ([]event.Act, error) { return event.Acts(StageTables("event", user)) }
+
 // tablesVersion is a hash of all tables in force, the built-in ones and the user's, as 16 hex digits.
 func tablesVersion(user fs.FS) (string, error) {
 	h := fnv.New64a()

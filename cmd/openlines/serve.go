@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/openlines/openlines"
 	"github.com/openlines/openlines/internal/ledger"
 	"github.com/openlines/openlines/internal/source"
 	"github.com/openlines/openlines/internal/web"
@@ -72,7 +73,11 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 	if (f.cert == "") != (f.key == "") {
 		return errors.New("--tls-cert and --tls-key go together")
 	}
-	reader, err := openReader(f.tables, true)
+	user, err := userTables(f.tables)
+	if err != nil {
+		return err
+	}
+	reader, err := openlines.Open(openlines.Options{Explain: true, Tables: user})
 	if err != nil {
 		return err
 	}
@@ -81,7 +86,7 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer done()
-	o := web.Options{Ledger: l, Reader: reader, Rate: f.rate, Secure: f.cert != "" || strings.HasPrefix(f.public, "https://"), Demo: f.demo}
+	o := web.Options{Ledger: l, Reader: reader, Tables: user, Rate: f.rate, Secure: f.cert != "" || strings.HasPrefix(f.public, "https://"), Demo: f.demo}
 	if f.demo {
 		n, err := web.FillDemo(ctx, l, reader)
 		if err != nil {

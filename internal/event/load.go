@@ -164,24 +164,51 @@ func loadClasses(t table.Dir) (map[string][]string, error) {
 	return out, errors.Join(errs...)
 }
 
-func (r *Reader) loadActs(t table.Dir) error {
+// Act is what others need to know of a row of acts.tsv.
+type Act struct {
+	Name, PLOVER string
+	Contact      bool // the two sides spoke or met
+}
+
+// Acts are the acts of acts.tsv in its order.
+func Acts(t table.Dir) ([]Act, error) {
+	acts, err := readActs(t)
+	out := make([]Act, len(acts))
+	for i, a := range acts {
+		out[i] = Act{a.name, a.plover, a.contact}
+	}
+	return out, err
+}
+
+func readActs(t table.Dir) ([]*act, error) {
 	rows, err := t.Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var acts []*act
 	var errs []error
+	known := map[string]bool{}
 	for _, row := range rows {
 		a := &act{name: row.Cell(0), plover: row.Cell(1), mode: row.Cell(2), cameo: row.Cell(3), planned: row.Cell(4),
 			proposed: row.Cell(5), refused: row.Cell(6), mutual: row.Cell(7) != "", contact: row.Cell(8) != "", contexts: strings.FieldsFunc(row.Cell(9), func(c rune) bool { return c == ',' || c == ' ' })}
 		if len(a.cameo) < 2 {
 			errs = append(errs, row.Errorf("the act %s has no CAMEO code", a.name))
 		}
-		if r.acts[a.name] != nil {
+		if known[a.name] {
 			errs = append(errs, row.Errorf("the act %s stands twice", a.name))
 		}
+		known[a.name] = true
+		acts = append(acts, a)
+	}
+	return acts, errors.Join(errs...)
+}
+
+func (r *Reader) loadActs(t table.Dir) error {
+	acts, err := readActs(t)
+	for _, a := range acts {
 		r.acts[a.name] = a
 	}
-	return errors.Join(errs...)
+	return err
 }
 
 func (r *Reader) loadCodes(t table.Dir) error {
@@ -321,7 +348,7 @@ func (r *Reader) loadPatterns(t table.Dir, classes map[string][]string) error {
 		}
 		for _, name := range users {
 			if !known[name] {
-				load(table.Dir{Builtin: t.User}, name)
+				load(t, name)
 			}
 		}
 	}

@@ -145,8 +145,16 @@ func TestUserRows(t *testing.T) {
 	if len(r.patterns[trigger{"zap", 'V'}]) != 1 {
 		t.Error("the user's row is not there")
 	}
+	d.User = fstest.MapFS{"patterns/mine.tsv": {Data: []byte("# columns: act\ttrigger\tframe\troles\texample\ncriticise\tpraise/V\tsubj:#actor obj:*\t\tPeru praised Chile.\n")}}
+	w := newWay(t)
+	if w.event, err = New(d); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.read("Peru praised Chile.").Events; len(got) != 1 || got[0].Act != "criticise" {
+		t.Errorf("the user's row for a verb that built-in rows have gives %+v", got)
+	}
 	d.User = fstest.MapFS{"patterns/mine.tsv": {Data: []byte("# columns: act\ttrigger\tframe\troles\texample\nnosuchact\tzap/V\tfoo\t\t\n")}}
-	if _, err := New(d); err == nil || !strings.Contains(err.Error(), "mine.tsv:2") {
+	if _, err := New(d); err == nil || !strings.Contains(err.Error(), "user:patterns/mine.tsv:2") {
 		t.Errorf("a wrong row gives %v, want its file and line", err)
 	}
 }

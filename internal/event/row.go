@@ -91,6 +91,9 @@ func (c *cond) weight() float64 {
 	return 2.4 + 0.6/(1+math.Log(float64(len(c.words.single)))) // a short list says more than a long one
 }
 
+// ownWeight makes a user's row win over a built-in one that asks as much; it is less than any condition weighs.
+const ownWeight = 0.05
+
 // wordSet is a set of lemmas and of compounds by their last lemma.
 type wordSet struct {
 	single  map[string]bool
@@ -166,6 +169,9 @@ func (x index) compile(r table.Row, classes map[string][]string) ([]*row, error)
 	}
 	if err := base.parseRoles(blank(r.Cell(3))); err != nil {
 		return nil, r.Errorf("roles: %w", err)
+	}
+	if r.Own {
+		base.weight = ownWeight
 	}
 	for i := range base.conds {
 		base.weight += base.conds[i].weight()

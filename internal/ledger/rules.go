@@ -201,10 +201,9 @@ func (r *rules) isState(name string) bool { return r.stateCodes[strings.ToLower(
 
 // loadActs reads which acts there are, and which are contacts, from the events' table.
 func (r *rules) loadActs() error {
-	dir := table.Dir{Builtin: openlines.Tables()["event"]}
-	rows, err := dir.Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
-	for _, row := range rows {
-		r.acts[row.Cell(0)] = row.Cell(8) != ""
+	acts, err := openlines.Acts(nil)
+	for _, a := range acts {
+		r.acts[a.Name] = a.Contact
 	}
 	return err
 }

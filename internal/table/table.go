@@ -19,7 +19,8 @@ import (
 // Row is one row with the place that it came from.
 type Row struct {
 	File  string
-	Line  int // counted from 1
+	Line  int  // counted from 1
+	Own   bool // it stands in the user's directory
 	Cells []string
 }
 
@@ -75,7 +76,7 @@ func Read(in io.Reader, name string, columns ...string) ([]Row, error) {
 			errs = append(errs, fmt.Errorf("%s:%d: %d cells, want at most %d", name, line, len(cells), len(columns)))
 			continue
 		}
-		rows = append(rows, Row{name, line, cells})
+		rows = append(rows, Row{File: name, Line: line, Cells: cells})
 	}
 	if err := sc.Err(); err != nil {
 		errs = append(errs, fmt.Errorf("%s: %w", name, err))
@@ -90,18 +91,19 @@ type Dir struct {
 	User    fs.FS // nil where there is none
 }
 
-// Load reads a table and lays the user's rows over it. The first keys columns tell rows apart; with 0 keys all cells do.
+// Load reads a table and lays the user's rows over it. The first keys columns tell rows apart; with 0 keys all cells do. A file that only
+// one of the two has is read alone.
 func (d Dir) Load(name string, keys int, columns ...string) ([]Row, error) {
 	rows, err := readFile(d.Builtin, name, name, columns)
-	if err != nil || d.User == nil {
+	if d.User == nil || err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return rows, err
 	}
-	user, err := readFile(d.User, name, "user:"+path.Join(d.Stage, name), columns)
-	if errors.Is(err, fs.ErrNotExist) {
-		return rows, nil
+	user, userErr := readFile(d.User, name, "user:"+path.Join(d.Stage, name), columns)
+	if errors.Is(userErr, fs.ErrNotExist) {
+		return rows, err
 	}
-	if err != nil {
-		return nil, err
+	if userErr != nil {
+		return nil, userErr
 	}
 	key := func(r Row) string {
 		if keys == 0 || keys > len(r.Cells) {
@@ -116,6 +118,7 @@ func (d Dir) Load(name string, keys int, columns ...string) ([]Row, error) {
 	off := make(map[int]bool)
 	var errs []error
 	for _, r := range user {
+		r.Own = true
 		first, minus := strings.CutPrefix(r.Cells[0], "-")
 		if minus {
 			r.Cells[0] = strings.TrimSpace(first)

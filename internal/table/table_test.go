@@ -37,6 +37,24 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+// TestOnlyTheUsers reads a file that the built-in tables do not have; its rows know whose they are.
+func TestOnlyTheUsers(t *testing.T) {
+	d := dir(head+"a\t1", head+"a\t2")
+	rows, err := d.Load("t.tsv", 1, "key", "value")
+	if err != nil || len(rows) != 1 || !rows[0].Own {
+		t.Errorf("a row that replaces another: %+v, %v", rows, err)
+	}
+	d.Builtin = fstest.MapFS{}
+	rows, err = d.Load("t.tsv", 1, "key", "value")
+	if err != nil || len(rows) != 1 || !rows[0].Own || rows[0].At() != "user:t.tsv:3" {
+		t.Errorf("a file of the user's alone: %+v, %v", rows, err)
+	}
+	d.User = fstest.MapFS{}
+	if _, err = d.Load("t.tsv", 1, "key", "value"); err == nil {
+		t.Error("a file that nobody has is read")
+	}
+}
+
 func TestErrorsNameTheLine(t *testing.T) {
 	for name, c := range map[string]struct{ builtin, user, want string }{
 		"too many cells": {head + "a\t1\t2", "", "t.tsv:3: 3 cells"},

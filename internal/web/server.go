@@ -7,6 +7,7 @@ package web
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -28,6 +29,7 @@ type Fetch func(ctx context.Context, address string) (record.Article, error)
 type Options struct {
 	Ledger  *ledger.Ledger
 	Reader  Reader
+	Tables  fs.FS // the user's tables that the reader has; nil for none
 	Fetch   Fetch
 	Access  *Access      // who may do what; nil lets everybody do everything, for loopback only
 	World   []byte       // GeoJSON of the world's outline; nil for the built-in one

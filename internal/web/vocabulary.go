@@ -35,14 +35,14 @@ type vocabularyWords struct {
 
 func (s *Server) words() (vocabularyWords, error) {
 	v := vocabularyWords{Fields: ledger.FieldNames(), Values: map[string][]string{}, Names: s.o.Ledger.States()}
-	rows, err := openlines.StageTables("event", nil).Load("acts.tsv", 1, "act", "plover", "mode", "cameo", "planned", "proposed", "refused", "mutual", "contact", "contexts", "note")
+	acts, err := openlines.Acts(s.o.Tables)
 	if err != nil {
 		return v, err
 	}
-	for _, row := range rows {
-		v.Values["act"] = append(v.Values["act"], row.Cell(0))
-		if p := row.Cell(1); p != "" && !slices.Contains(v.Values["plover"], p) {
-			v.Values["plover"] = append(v.Values["plover"], p)
+	for _, a := range acts {
+		v.Values["act"] = append(v.Values["act"], a.Name)
+		if a.PLOVER != "" && !slices.Contains(v.Values["plover"], a.PLOVER) {
+			v.Values["plover"] = append(v.Values["plover"], a.PLOVER)
 		}
 	}
 	v.Values["status"], v.Values["was"] = statuses(), statuses()
