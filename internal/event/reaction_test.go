@@ -75,6 +75,7 @@ func TestWithinSentence(t *testing.T) {
 		{"Chile blamed hackers working for Peru for an attack on its computers.", "accuse happened 112 CHL>PER"},
 		{"Spain received Venezuela's Nicolas Maduro.", "host happened 043 ESP>VEN"},
 		{"Niger summoned Ambassador Jean Petit of France.", "summon happened 114 NER>FRA"},
+		{"Niger summoned the French charge d'affaires over the remarks.", "summon happened 114 NER>FRA"},
 		{"In 2015 the Polish and Czech ministers met four times; last year they met once.", "meet happened 040 POL>CZE 2023-01-01..2023-12-31"},
 		{"A crowd stormed the Saudi embassy in Tehran on Monday, Iran said.", "riot happened 145 IRN>SAU 2024-03-04 @Tehran"},
 		{"Sri Lankan protesters burned a flag outside the Indian consulate on Monday.", "vandalize happened 145 LKA>IND 2024-03-04"},
