@@ -55,7 +55,7 @@ func (r *rules) compare(f, m *feature, c *cluster, explain bool) (score, bool) {
 		return s, false
 	default:
 		s.add("kindred acts", w)
-		if shared(f.words, m.words) == 0 {
+		if w < 0 && shared(f.words, m.words) == 0 {
 			s.add("no word in common", -.5)
 		}
 	}
@@ -71,9 +71,14 @@ func (r *rules) compare(f, m *feature, c *cluster, explain bool) (score, bool) {
 	}
 	s.where(f, m, contact)
 	s.said(f, m, contact)
-	s.standing(f, m, contact)
+	if x := besides(f, m); x.weight != 0 {
+		s.add(x.name, x.weight)
+	}
 	return s, true
 }
+
+// recalled is how many days after it a happening is told by its day because it is known by it.
+const recalled = 6
 
 // sameAct says whether the acts are one, or one a form of the other: threaten_embargo of threaten.
 func sameAct(f, m *feature) bool {
@@ -120,6 +125,9 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 			return false
 		case gap == 0 && !vague && f.from == m.from:
 			s.add("same day", 1.6)
+			if held(f) && held(m) && f.pub != noDay && f.pub-f.to > recalled {
+				s.add("a day that is recalled", .3)
+			}
 		case gap == 0 && !vague:
 			s.add("days overlap", 1.3)
 		case f.from == m.from && f.to == m.to && f.to > f.from && f.to-f.from <= 6:
@@ -197,6 +205,10 @@ func (s *score) who(f, m *feature, contact bool) bool {
 	if f.guessed || m.guessed {
 		s.add("a side is guessed", -.3)
 	}
+	many := len(f.parties) > 2 && slices.Equal(f.parties, m.parties)
+	if many {
+		s.add("the same three parties or more", .5)
+	}
 	if !contact && !f.Mutual && !m.Mutual && !f.guessed && !m.guessed && len(f.source) > 0 && len(m.source) > 0 &&
 		!slices.ContainsFunc(f.source, func(x string) bool { return slices.Contains(m.source, x) }) {
 		return false // who did it to whom is turned round
@@ -215,6 +227,8 @@ func (s *score) who(f, m *feature, contact bool) bool {
 	switch {
 	case both != 0:
 		s.add("same portfolio", .4)
+	case f.portfolio != 0 && m.portfolio != 0 && contact && persons == 0 && many: // one report names the host's, another the guest's
+		s.add("other portfolio", -.5)
 	case f.portfolio != 0 && m.portfolio != 0 && contact && persons == 0:
 		s.add("other portfolio", -1.5)
 	}
@@ -248,9 +262,12 @@ func (s *score) where(f, m *feature, contact bool) {
 	switch {
 	case f.place == m.place:
 		s.add("same place", .5)
+	case within(f.place, m.place) || within(m.place, f.place):
+		s.add("a part of the place", .2)
 	case a.Country != "" && a.Country == b.Country && (!f.city || !m.city):
 		s.add("same country", .2)
 	case (a.Country == "" || b.Country == "") && f.city != m.city: // a city and a country, which may be its own
+	case f.Status == record.Denied || m.Status == record.Denied: // who denies it names the place otherwise, too
 	case a.Country != "" && b.Country != "" && a.Country != b.Country:
 		s.add("other country", -.9)
 	case contact:
@@ -260,8 +277,16 @@ func (s *score) where(f, m *feature, contact bool) {
 	}
 }
 
+// within says whether a place's name is that of another with more words: "north mitrovica" and "mitrovica".
+func within(part, of string) bool {
+	return len(part) > len(of) && (strings.HasSuffix(part, " "+of) || strings.HasPrefix(part, of+" "))
+}
+
 // said compares words: names weigh more than others.
 func (s *score) said(f, m *feature, contact bool) {
+	if f.Status == record.Denied && m.Status != record.Denied && m.Status != record.Refused {
+		s.add("denies it", .5)
+	}
 	titled := 0
 	if n := min(len(f.names), len(m.names)); n > 0 {
 		k := shared(f.names, m.names)
@@ -271,6 +296,7 @@ func (s *score) said(f, m *feature, contact bool) {
 		switch {
 		case k > 0:
 			s.add("same names", min(.35*float64(k), 1))
+		case f.Status == record.Denied || m.Status == record.Denied: // who denies it tells it in other words
 		case n >= 2 && titled == 0:
 			s.add("no name in common", map[bool]float64{true: -.4, false: -.2}[contact])
 		}
@@ -281,16 +307,15 @@ func (s *score) said(f, m *feature, contact bool) {
 	}
 }
 
-// standing compares status and article.
-func (s *score) standing(f, m *feature, contact bool) {
-	if f.article == m.article {
-		switch {
-		case f.Status == m.Status:
-			s.add("told apart in one article", -1.5)
-		case !contact && f.Act != m.Act:
-			s.add("other acts of one article", -1)
-		default:
-			s.add("same article", -.2)
-		}
+// besides is what it says that two mentions stand in one article: that tells them apart, the more so with one status.
+func besides(f, m *feature) reason {
+	switch {
+	case f.article != m.article:
+		return reason{}
+	case f.Status == m.Status:
+		return reason{"told apart in one article", -1.5}
+	case (f.family != contacts || m.family != contacts) && (f.Act != m.Act || f.family != m.family):
+		return reason{"other acts of one article", -1}
 	}
+	return reason{"same article", -.2}
 }

@@ -18,6 +18,7 @@ type feature struct {
 	family    family
 	source    []string // codes
 	target    []string
+	parties   []string // of both sides, sorted
 	guessed   bool     // a side was guessed from what the article is about
 	place     string   // its name, folded; "" where none is named
 	city      bool     // it is no state
@@ -89,6 +90,9 @@ func (r *rules) feature(m *Mention) feature {
 	if target, guessed := r.other(m, f.family, f.source, f.target); guessed {
 		f.target, f.guessed = target, true
 	}
+	f.parties = slices.Concat(f.source, f.target)
+	slices.Sort(f.parties)
+	f.parties = slices.Compact(f.parties)
 	f.portfolio = r.words.about(near) & portfolios
 	own := r.ownWordsOf(m)
 	for i, t := range tokens {
@@ -173,9 +177,7 @@ var atHome = []string{"assault", "protest", "coerce", "mobilize", "yield"}
 // pairOf is the block in which a mention is compared: its first two parties, or those that come first by their codes where three or more meet, as every
 // report names these in another order.
 func (f *feature) pairOf() string {
-	all := append(slices.Clone(f.source), f.target...)
-	slices.Sort(all)
-	all = slices.Compact(all)
+	all := f.parties
 	if f.Mutual && len(all) > 2 {
 		return Pair(all[0], all[1])
 	}
@@ -225,9 +227,20 @@ func (r *rules) familyOf(m *Mention, anchor, near []string) family {
 		if m.Status != record.Happened && m.Status != record.Ongoing && r.words.about(anchor)&aboutContact != 0 {
 			return contacts
 		}
+		if m.PLOVER == "AGREE" && r.words.about(anchor)&aboutDeal != 0 {
+			return r.family("deal")
+		}
 	case "SUPPORT", "RETREAT", "CONCEDE":
 		if r.words.about(anchor)&aboutDeal != 0 {
 			return r.family(map[bool]string{true: "deal", false: "truce"}[m.PLOVER == "SUPPORT"])
+		}
+	case "SANCTION":
+		switch about := r.words.about(anchor); {
+		case m.Act != "":
+		case about&aboutExpulsion != 0:
+			return r.family("expulsion")
+		case about&aboutEmbargo != 0:
+			return r.family("embargo")
 		}
 	case "":
 		if strings.HasPrefix(m.CAMEO, "02") || strings.HasPrefix(m.CAMEO, "10") {

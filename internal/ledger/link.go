@@ -118,6 +118,7 @@ type fitting struct {
 func (r *rules) fit(f *feature, c *cluster) (fitting, bool) {
 	const first, latest = 4, 8
 	var best fitting
+	apart, without := 0.0, 0.0 // the most that a member of the same article speaks against it, and what of that the best one's score has already
 	for i, m := range c.members {
 		if i >= first && i < len(c.members)-latest {
 			continue
@@ -126,9 +127,12 @@ func (r *rules) fit(f *feature, c *cluster) (fitting, bool) {
 		if !ok {
 			return best, false
 		}
+		x := besides(f, m)
 		if best.member == nil || s.total > best.total {
-			best = fitting{s.total, m}
+			best, without = fitting{s.total, m}, x.weight
 		}
+		apart = min(apart, x.weight)
 	}
+	best.total += apart - min(without, 0)
 	return best, best.member != nil
 }

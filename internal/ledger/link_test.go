@@ -116,6 +116,35 @@ func TestTraps(t *testing.T) {
 			report("d", "2024-03-01", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
 			report("e", "2024-04-10", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
 		}, "a b, c d, e"},
+		{"an expulsion and a ban on the same day", []record.Record{
+			report("a", "2024-03-05", telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Oslo expelled the Peruvian attaché over the cod dispute"}),
+			report("b", "2024-03-05", telling{act: "embargo", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Oslo banned imports of copper"}),
+			report("c", "2024-03-08", telling{act: "sanction", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "What was decided over the cod dispute is felt in every factory"}),
+		}, "a, b c"},
+		{"experts on the margins of a visit that had been put off", []record.Record{
+			report("a", "2024-03-05", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-10", to: "2024-03-10", place: "Lima", words: "Dahl will fly to Lima on Sunday over cod"}),
+			report("b", "2024-03-09", telling{act: "visit", status: "postponed", source: "NOR", target: "PER", from: "2024-03-10", to: "2024-03-10", place: "Lima", words: "Dahl put off the journey to Lima over cod"}),
+			report("c", "2024-03-12", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-20", to: "2024-03-20", place: "Lima", words: "Dahl comes to Lima over cod on the 20th"},
+				telling{act: "meet", status: "planned", source: "NOR", target: "PER", from: "2024-03-20", to: "2024-03-20", place: "Lima", words: "Harbour experts will sit down on the same day"}),
+			report("d", "2024-03-21", telling{act: "visit", status: "happened", source: "NOR", target: "PER", from: "2024-03-20", to: "2024-03-20", place: "Lima", words: "Dahl came to Lima over cod"},
+				telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-20", to: "2024-03-20", place: "Lima", words: "Harbour experts of both sides sat down next door"}),
+		}, "a b c d, c d"},
+		{"an attack that is recalled by its day", []record.Record{
+			report("a", "2024-03-05", telling{act: "attack", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Sailors from a Norwegian ship fired on the Peruvian trawler Mariposa"}),
+			report("b", "2024-03-28", telling{act: "kill", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "An inquiry by Judge Sosa has begun into what was done on March 4"}),
+		}, "a b"},
+		{"an attack, its denial, and another name of the place", []record.Record{
+			report("a", "2024-03-05", telling{act: "attack", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", place: "Cod Bank", words: "Sailors from a Norwegian ship rammed the Peruvian trawler Mariposa off Cod Bank"}),
+			report("b", "2024-03-06", telling{act: "kill", status: "denied", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", place: "Torskegrunnen", words: "Lieutenant Moe of the Coast Guard said that nobody was touched near Torskegrunnen"}),
+		}, "a b"},
+		{"a host and a guest of three, each by its own minister", []record.Record{
+			report("a", "2024-03-05", telling{act: "host", status: "planned", source: "CHL", target: "NOR PER", from: "2024-03-14", to: "2024-03-14", place: "Arica", words: "The foreign minister of Chile will receive both in Arica"}),
+			report("b", "2024-03-10", telling{act: "visit", status: "planned", source: "NOR", target: "PER CHL", from: "2024-03-14", to: "2024-03-14", place: "Arica", words: "The prime minister flies south next week for the fish"}),
+		}, "a b"},
+		{"a town and a part of it", []record.Record{
+			report("a", "2024-03-05", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-14", to: "2024-03-14", place: "North Arica", words: "The junior minister is due there to speak with fishermen"}),
+			report("b", "2024-03-14", telling{act: "meet", status: "cancelled", source: "NOR", target: "PER", from: "2024-03-14", to: "2024-03-14", place: "Arica", words: "Oslo called it off after the barring order"}),
+		}, "a b"},
 		{"a wire report, a cut reprint, and a paper's own report", []record.Record{
 			copied("a", "2024-03-04", wire), copied("b", "2024-03-05", strings.TrimSuffix(wire, " Lima did not answer.")),
 			report("c", "2024-03-06", telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Norway threw out three attachés of Peru on Monday"}),

@@ -90,7 +90,7 @@ func report(id, published string, tellings ...telling) record.Record {
 	for i, x := range tellings {
 		begin := len(r.Article.Text)
 		r.Article.Text += x.words + ". "
-		e := record.Event{ID: fmt.Sprintf("e%d", i+1), Act: x.act, Status: x.status, PLOVER: map[string]string{"accuse": "ACCUSE", "sign": "SUPPORT", "expel_diplomats": "SANCTION"}[x.act], CAMEO: "040", Quad: 1, Scale: "gdelt",
+		e := record.Event{ID: fmt.Sprintf("e%d", i+1), Act: x.act, Status: x.status, PLOVER: map[string]string{"accuse": "ACCUSE", "sign": "SUPPORT", "expel_diplomats": "SANCTION", "embargo": "SANCTION", "sanction": "SANCTION", "attack": "ASSAULT", "kill": "ASSAULT"}[x.act], CAMEO: "040", Quad: 1, Scale: "gdelt",
 			Source: []string{}, Target: []string{}, When: record.When{From: x.from, To: x.to, Vague: x.vague}, Anchor: []record.Span{{begin, begin + min(6, len(x.words))}},
 			Evidence: []record.Span{{begin, begin + len(x.words)}}, Confidence: .8, Contexts: []string{}, Topics: []string{}, AccordingTo: []string{}, BecauseOf: []string{}, Participants: []record.Participant{}}
 		if e.PLOVER == "" {

@@ -44,11 +44,13 @@ type family uint8
 // contacts is the family of meetings, visits, calls and talks.
 const contacts family = 1
 
-// What words are about: a contact, a deal, and the lower bits a portfolio each.
+// What words are about: a contact, a deal, an expulsion, an embargo, and the lower bits a portfolio each.
 const (
-	aboutContact topics = 1 << 31
-	aboutDeal    topics = 1 << 30
-	portfolios          = aboutDeal - 1
+	aboutContact   topics = 1 << 31
+	aboutDeal      topics = 1 << 30
+	aboutExpulsion topics = 1 << 29
+	aboutEmbargo   topics = 1 << 28
+	portfolios            = aboutEmbargo - 1
 )
 
 // kin says whether acts of two families may be one, and what speaks for it.
@@ -143,9 +145,13 @@ func (r *rules) loadWords(dir table.Dir) error {
 			about = aboutContact
 		case "deal":
 			about = aboutDeal
+		case "expulsion":
+			about = aboutExpulsion
+		case "embargo":
+			about = aboutEmbargo
 		case "portfolio":
 			if about = next; about > portfolios {
-				return row.Errorf("more portfolios than 30")
+				return row.Errorf("more portfolios than 28")
 			}
 			next <<= 1
 		default:
