@@ -96,7 +96,7 @@ func Believed(e *ledger.Event) string {
 	case e.IndependentSources > 1:
 		return fmt.Sprintf("confirmed by %d independent sources", e.IndependentSources) + inArticles(e, e.IndependentSources)
 	case e.Articles > 1:
-		return fmt.Sprintf("one source, printed by %d", e.Articles)
+		return fmt.Sprintf("one source, in %d articles", e.Articles)
 	}
 	return "reported by one"
 }
@@ -214,8 +214,12 @@ func (p *Page) Whole(e *ledger.Event, coding []ledger.Coded) {
 		if a.Title != "" {
 			p.t.wrap(4, faint, a.Title)
 		}
+		said := map[string]bool{}
 		for _, by := range a.By {
-			p.t.wrap(4, "", "according to "+by.Speaker)
+			if !said[by.Speaker] {
+				p.t.wrap(4, "", "according to "+by.Speaker)
+			}
+			said[by.Speaker] = true
 		}
 		p.t.wrap(4, "", "“"+a.Words+"”")
 		p.t.wrap(4, faint, "article "+a.Article+" "+a.URL)

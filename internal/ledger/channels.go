@@ -173,7 +173,7 @@ func (l *Ledger) asOf(e *Event, on string) *Event {
 		roots[i] = int64(i)
 	}
 	past := l.rules.build(members, roots)
-	past.ID, past.family, past.IndependentSources = e.ID, e.family, min(past.Articles, e.IndependentSources)
+	past.ID, past.family, past.contact, past.IndependentSources = e.ID, e.family, e.contact, min(past.IndependentSources, e.IndependentSources)
 	return &past
 }
 

@@ -87,7 +87,8 @@ func sameAct(f, m *feature) bool {
 }
 
 // oneTells says whether two mentions of one article tell two things, as an article does not contradict itself: what it says was held it does not say was refused
-// or did not happen, and what it says is to come is something else, unless the days say that it was that plan.
+// or did not happen, and what it says is to come is something else, unless the days say that it was that plan. Days that a plan has only from the sentence before it
+// do not: talks that end with a promise to talk on are not what was promised.
 func oneTells(f, m *feature) bool {
 	if held(m) {
 		f, m = m, f
@@ -101,7 +102,7 @@ func oneTells(f, m *feature) bool {
 	case record.Denied: // what the article tells in its own voice it does not take back; somebody may deny what another says
 		return len(f.AccordingTo) == 0 && m.from == noDay
 	case record.Planned, record.Proposed, record.Possible:
-		return f.from == noDay || m.from == noDay || f.from > m.to || m.from > f.to
+		return f.from == noDay || m.from == noDay || m.When.Basis == "inherited" || f.from > m.to || m.from > f.to
 	}
 	return false
 }

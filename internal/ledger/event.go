@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/openlines/openlines/record"
@@ -74,6 +75,7 @@ type Account struct {
 	When      record.When `json:"when"`
 	Where     string      `json:"where"`
 	Numbers   []string    `json:"numbers"`
+	Character []string    `json:"character"` // words for how a meeting was: "candid", "tense"
 	By        []Says      `json:"by"`
 	Anchor    string      `json:"anchor"`
 	Words     string      `json:"words"`
@@ -81,7 +83,7 @@ type Account struct {
 
 // Difference is a point on which accounts differ, with the articles that hold each value.
 type Difference struct {
-	Field  string            `json:"field"` // status, day, place, number
+	Field  string            `json:"field"` // status, day, place, character, number
 	Values []DifferenceValue `json:"values"`
 }
 
@@ -105,10 +107,10 @@ func (r *rules) build(members []*Mention, roots []int64) Event {
 	e.Mutual, e.Source, e.Target = best.Mutual, r.withCOW(best.Source), r.withCOW(best.Target)
 	e.Level, e.When, e.Where, e.Confidence = best.Level, best.When, best.Where, best.Confidence
 	e.Contexts, e.Topics, e.Participants, e.AccordingTo = []string{}, []string{}, []Person{}, []Says{}
-	articles, independent := map[string]bool{}, map[int64]bool{}
-	for i, m := range members {
+	articles := map[string]bool{}
+	for _, m := range members {
 		e.Mentions = append(e.Mentions, MentionRef{m.Article, m.Event, append([]record.Span{}, m.Anchor...)})
-		articles[m.Article], independent[roots[i]] = true, true
+		articles[m.Article] = true
 		e.Contexts, e.Topics = union(e.Contexts, m.Contexts), union(e.Topics, m.Topics)
 		e.addPeople(m.People)
 		for _, s := range m.AccordingTo {
@@ -140,14 +142,34 @@ func (r *rules) build(members []*Mention, roots []int64) Event {
 			}
 		}
 	}
-	e.Articles, e.IndependentSources = len(articles), len(independent)
+	e.Articles, e.IndependentSources = len(articles), independent(members, roots)
 	e.accounts(roots)
 	for i := range e.Accounts { // lists are never null
 		a := &e.Accounts[i]
-		a.By, a.Numbers = append([]Says{}, a.By...), append([]string{}, a.Numbers...)
+		a.By, a.Numbers, a.Character = append([]Says{}, a.By...), append([]string{}, a.Numbers...), []string{}
+		if first.family(r) == contacts {
+			a.Character = append(a.Character, r.characterOf(a.Words)...)
+		}
 	}
-	e.differ()
+	e.differ(r)
 	return e
+}
+
+// independent counts the sources that have reported for themselves: copies of an article are its own source, and so is all that one outlet writes.
+func independent(members []*Mention, roots []int64) int {
+	sources, seen := map[string]bool{}, map[int64]bool{}
+	for i, m := range members {
+		if seen[roots[i]] { // who prints a copy may have reporters of its own
+			continue
+		}
+		seen[roots[i]] = true
+		source := strings.ToLower(strings.TrimSpace(m.Outlet))
+		if source == "" {
+			source = "article " + strconv.FormatInt(roots[i], 10)
+		}
+		sources[source] = true
+	}
+	return len(sources)
 }
 
 func held2(status string) bool { return folded(status) == record.Happened }
@@ -197,12 +219,21 @@ func union(a, b []string) []string {
 
 func (e *Event) addPeople(list []Person) {
 	for _, p := range list {
-		if !slices.ContainsFunc(e.Participants, func(x Person) bool {
+		at := slices.IndexFunc(e.Participants, func(x Person) bool {
 			return x.Key == p.Key || lastName(x.Name) == lastName(p.Name) && (x.Country == p.Country || p.Country == "" || x.Country == "")
-		}) {
+		})
+		switch {
+		case at < 0:
 			e.Participants = append(e.Participants, p)
+		case p.Office != "" && !isCounterpart(p.Office) && isCounterpart(cmp.Or(e.Participants[at].Office, "counterpart")):
+			e.Participants[at].Office = p.Office
 		}
 	}
+}
+
+// isCounterpart says whether words name an office only by that of another person: "her Chinese counterpart".
+func isCounterpart(office string) bool {
+	return strings.HasSuffix(strings.ToLower(office), "counterpart")
 }
 
 func lastName(s string) string {
@@ -218,37 +249,39 @@ func (r *rules) withCOW(list []Party) []Party {
 	return out
 }
 
+// accounts puts together what each article says: its status, days and place are those of its last word on the happening, as far as that has them.
 func (e *Event) accounts(roots []int64) {
-	at := map[string]int{}
 	seen := map[int64]bool{}
-	for i, m := range e.members {
-		k, ok := at[m.Article]
-		if !ok {
-			k = len(e.Accounts)
-			at[m.Article] = k
-			e.Accounts = append(e.Accounts, Account{Article: m.Article, Outlet: m.Outlet, Title: m.Title, URL: m.URL, Published: m.Published, Copy: seen[roots[i]],
-				Mention: m.Name, Status: m.Status, When: m.When, Numbers: numbers(m.Words), By: m.AccordingTo, Anchor: m.AnchorWords, Words: m.Words})
-			seen[roots[i]] = true
+	i := 0
+	for _, told := range byArticle(e.members) {
+		members := e.members[i : i+len(told)]
+		first, status := members[0], told[len(told)-1].Status
+		a := Account{Article: first.Article, Outlet: first.Outlet, Title: first.Title, URL: first.URL, Published: first.Published, Copy: seen[roots[i]],
+			Mention: first.Name, Status: status, By: first.AccordingTo, Anchor: first.AnchorWords}
+		seen[roots[i]] = true
+		i += len(told)
+		byStatus := slices.Clone(members)
+		slices.SortStableFunc(byStatus, func(x, y *Mention) int { return agree(y, folded(status)) - agree(x, folded(status)) })
+		for _, m := range byStatus {
+			if a.When.From == "" {
+				a.When = m.When
+			}
+			if a.Where == "" && m.Where != nil {
+				a.Where = m.Where.Name
+			}
 		}
-		a := &e.Accounts[k]
-		if rank(m.Status) > rank(a.Status) {
-			a.Status = m.Status
+		for k, m := range members {
+			if k == 0 || !strings.Contains(a.Words, m.Words) {
+				a.Words = strings.TrimPrefix(a.Words+" … "+m.Words, " … ")
+				a.Numbers = union(a.Numbers, numbers(m.Words))
+			}
 		}
-		if a.When.From == "" {
-			a.When = m.When
-		}
-		if a.Where == "" && m.Where != nil {
-			a.Where = m.Where.Name
-		}
-		if ok && !strings.Contains(a.Words, m.Words) {
-			a.Words += " … " + m.Words
-			a.Numbers = union(a.Numbers, numbers(m.Words))
-		}
+		e.Accounts = append(e.Accounts, a)
 	}
 }
 
-// differ finds where accounts contradict each other: whether it happened, on which day, where, and numbers of the same thing.
-func (e *Event) differ() {
+// differ finds where accounts contradict each other: whether it happened, on which day, where, how it was, and numbers of the same thing.
+func (e *Event) differ(r *rules) {
 	e.Differences = []Difference{}
 	note := func(field string, value func(*Account) string, clash func(values []string) bool) {
 		by := map[string][]string{}
@@ -290,6 +323,7 @@ func (e *Event) differ() {
 		}
 		return a.Where
 	}, func(v []string) bool { return e.placesClash(v) })
+	note("character", func(a *Account) string { return strings.Join(a.Character, ", ") }, r.characterClash)
 	if d, ok := e.numbersClash(); ok {
 		e.Differences = append(e.Differences, d)
 	}

@@ -178,7 +178,7 @@ var atHome = []string{"assault", "protest", "coerce", "mobilize", "yield"}
 // report names these in another order.
 func (f *feature) pairOf() string {
 	all := f.parties
-	if f.Mutual && len(all) > 2 {
+	if (f.Mutual || f.family == contacts) && len(all) > 2 {
 		return Pair(all[0], all[1])
 	}
 	a := ""

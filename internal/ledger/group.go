@@ -315,6 +315,9 @@ func (g *group) write(tx *tx) error {
 	return nil
 }
 
+// made is raised with each change of how events are made of their mentions, so that relinking writes the rows of all events anew.
+const made = 2
+
 // signature tells whether an event has changed: it is made of all that the event is made of.
 func signature(c *cluster, fixes *fixes) int64 {
 	h := fnv.New64a()
@@ -325,6 +328,7 @@ func signature(c *cluster, fixes *fixes) int64 {
 		}
 		h.Write(b[:])
 	}
+	put(made)
 	for i, m := range c.members {
 		put(uint64(m.id))
 		put(uint64(m.root))

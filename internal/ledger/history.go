@@ -22,6 +22,29 @@ func history(members []*Mention) []Step {
 		return slices.ContainsFunc(out, func(s Step) bool { return s.Status == status })
 	}
 	done := false
+	for _, list := range byArticle(members) {
+		again := endsWith(out, list)
+		ends := slices.ContainsFunc(list, func(m *Mention) bool { return rank(m.Status) >= rankHeld })
+		for _, m := range list {
+			s := folded(m.Status)
+			switch {
+			case again, len(out) > 0 && out[len(out)-1].Status == s:
+			case rank(s) < rankHeld && (ends || done) && (has(s) || done):
+			case rank(s) >= rankHeld && done && has(s) && out[len(out)-1].Status == record.Negated:
+			case s == record.Possible && len(out) > 0:
+			case s == record.Refused && len(out) > 0 && rank(out[len(out)-1].Status) == rankOff: // another word for the same
+			default:
+				out = append(out, Step{m.Published, s})
+			}
+			done = done || s == record.Happened
+		}
+	}
+	return out
+}
+
+// byArticle gives the mentions of each article in the order of what they tell: the last of them is where the article leaves the happening.
+func byArticle(members []*Mention) [][]*Mention {
+	var out [][]*Mention
 	known, putOff := "", false // the latest day that was named so far, and whether something was put off
 	for i := 0; i < len(members); {
 		j := i
@@ -41,22 +64,10 @@ func history(members []*Mention) []Step {
 			return rank(m.Status)
 		}
 		slices.SortStableFunc(list, func(a, b *Mention) int { return order(a) - order(b) })
-		again := endsWith(out, list)
-		ends := slices.ContainsFunc(list, func(m *Mention) bool { return rank(m.Status) >= rankHeld })
 		for _, m := range list {
-			s := folded(m.Status)
-			switch {
-			case again, len(out) > 0 && out[len(out)-1].Status == s:
-			case rank(s) < rankHeld && (ends || done) && (has(s) || done):
-			case rank(s) >= rankHeld && done && has(s) && out[len(out)-1].Status == record.Negated:
-			case s == record.Possible && len(out) > 0:
-			case s == record.Refused && len(out) > 0 && rank(out[len(out)-1].Status) == rankOff: // another word for the same
-			default:
-				out = append(out, Step{m.Published, s})
-			}
-			done = done || s == record.Happened
 			known = max(known, m.When.From)
 		}
+		out = append(out, list)
 		i = j
 	}
 	return out

@@ -36,6 +36,7 @@ type rules struct {
 	stateWords     map[string]string          // and by adjectives
 	ownWords       map[string]map[string]bool // by code, the words of the name and the adjectives
 	channels       []channelRule
+	character      map[string]string // by words for how a meeting was, their class
 }
 
 // family is an act's family; 0 is none.
@@ -73,7 +74,7 @@ func loadRules() (*rules, error) {
 		acts: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}, ownWords: map[string]map[string]bool{},
 		words: wordList{map[string]*whole{}, map[[2]byte][]prefix{}}}
 	dir := table.Dir{Builtin: own}
-	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir))
+	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir), r.loadCharacter(dir))
 	if err != nil {
 		return nil, fmt.Errorf("the ledger's tables: %w", err)
 	}

@@ -193,7 +193,7 @@ func (e *Event) Day() string {
 	return undatedLast(e.FirstReport)
 }
 
-// Pairs are the pairs of parties that an event stands between: each source with each target, and of a mutual act each with each.
+// Pairs are the pairs of parties that an event stands between: each source with each target, and of a mutual act or a meeting each with each.
 func (e *Event) Pairs() []string {
 	source, target := codes(e.Source), codes(e.Target)
 	var out []string
@@ -203,7 +203,7 @@ func (e *Event) Pairs() []string {
 			add(a, b)
 		}
 	}
-	if e.Mutual {
+	if e.Mutual || e.contact && rank(e.Status) != rankOff { // a host's guests meet, too
 		for _, side := range [][]string{source, target} {
 			for i, a := range side {
 				for _, b := range side[i+1:] {

@@ -237,6 +237,7 @@ func facts(columns []column, differences []ledger.Difference) []factRow {
 			return dayRange(a.When.From, a.When.To, a.When.Vague)
 		}},
 		{"Place", "place", func(a *ledger.Account) string { return a.Where }},
+		{"Character", "character", func(a *ledger.Account) string { return strings.Join(a.Character, ", ") }},
 		{"Numbers", "number", func(a *ledger.Account) string { return strings.Join(a.Numbers, ", ") }},
 	}
 	var out []factRow
