@@ -41,6 +41,7 @@ type Reader struct {
 	lemmas []*lemmaTable // by tag
 	names  *nameTagger   // nil while the other models are made
 	coref  *coref        // nil likewise
+	verbs  unchanging    // nil likewise
 	pool   sync.Pool     // of *scratch
 
 	tagClasses []tagClass // of each tag
@@ -67,11 +68,12 @@ func New(t table.Dir) (*Reader, error) {
 	r, err := NewFrom(t, lexiconModel, taggerModel, parserModel, lemmaModel)
 	names, errNames := newNameTagger(gazetteerModel, namesModel, t)
 	coref, errCoref := newCoref(corefModel, t)
-	if err := errors.Join(err, errNames, errCoref); err != nil {
+	verbs, errVerbs := loadUnchanging(t)
+	if err := errors.Join(err, errNames, errCoref, errVerbs); err != nil {
 		return nil, err
 	}
 	coref.gaz = names.gaz
-	r.names, r.coref = names, coref
+	r.names, r.coref, r.verbs = names, coref, verbs
 	return r, nil
 }
 
@@ -121,6 +123,7 @@ func (r *Reader) ReadTokens(d *doc.Document) {
 		r.readSentence(d, int32(i), x)
 	}
 	d.LinkTree()
+	r.verbs.mendVerbs(d)
 	if r.names != nil {
 		r.names.read(d)
 		mendLists(d)
