@@ -10,40 +10,75 @@ import (
 
 // parties fills the sides of an event; it is false where they do not make one.
 func (s *scan) parties(f *draft, c *cand) bool {
+	if why := s.narrow(f, c); why != "" {
+		s.leave(c, why)
+		return false
+	}
+	s.fill(f, c)
+	s.readMutual(f, c)
+	if f.Mutual || f.act.contact {
+		s.settle(f, f.Mutual || c.row.mutual && c.row.pos == 'N')
+	}
+	if f.act.contact {
+		s.counterpart(f, c)
+	}
+	if f.act.contact && s.predicate(c.tok) { // "it will be the first meeting between A and B"
+		f.anaphor = true
+		if !slices.ContainsFunc(union(s.codes(f.Source), s.codes(f.Target)), func(code string) bool { _, ok := s.states[code]; return ok }) {
+			f.Source, f.Target = nil, nil
+		}
+	}
+	f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
+	s.byTeller(f, c)
+	f.open = len(f.Target) == 0 && c.row.obliges() && s.obligedDeed(c) != doc.None
+	if why := s.unfit(f, c); why != "" {
+		s.leave(c, why)
+		return false
+	}
+	if !s.manned(f, c) {
+		s.leave(c, "no actors")
+		return false
+	}
+	return true
+}
+
+// narrow leaves out of the sides of a candidate what is none. It gives the reason where there can be no event then, else "".
+func (s *scan) narrow(f *draft, c *cand) string {
 	c.src, c.tgt = s.outermost(c.src), s.unlike(c, s.outermost(c.tgt))
 	if !f.Mutual {
 		c.tgt = s.apart(c.src, c.tgt)
 	}
 	if f.act.contact && f.act.mode == "visit" && c.row.pos == 'V' && (s.lemma[c.tok] != "visit" && (s.private(c.src) || s.privateSides(c.src)) || s.traveller(c.src)) {
-		s.leave(c, "a private journey")
-		return false
+		return "a private journey"
 	}
 	if f.act.contact || f.code == "125" || f.code == "026" || f.code == "106" { // where they meet is no side
 		c.src, c.tgt = placed(c.src), placed(c.tgt)
 	}
 	if s.lemma[c.tok] == "blame" && len(c.tgt) > 0 { // "blamed weak demand in China"
 		if c.tgt = placed(c.tgt); len(c.tgt) == 0 {
-			s.leave(c, "blames no one")
-			return false
+			return "blames no one"
 		}
 	}
 	if family(f.act) == "ASSAULT" { // "a bombing in Mogadishu": the town did not do it
 		c.src = placed(c.src)
 	}
-	for _, x := range c.src {
-		f.Source = addUnique(f.Source, x.actors...)
-		f.persons = addUnique(f.persons, x.persons...)
-		if len(x.actors) > 0 && !x.climbed {
-			f.direct++
+	return ""
+}
+
+// fill gives an event the actors, persons and words of the sides of its candidate.
+func (s *scan) fill(f *draft, c *cand) {
+	add := func(to []int32, list []side) []int32 {
+		for _, x := range list {
+			to = addUnique(to, x.actors...)
+			f.persons = addUnique(f.persons, x.persons...)
+			if len(x.actors) > 0 && !x.climbed {
+				f.direct++
+			}
 		}
+		return to
 	}
-	for _, x := range c.tgt {
-		f.Target = addUnique(f.Target, x.actors...)
-		f.persons = addUnique(f.persons, x.persons...)
-		if len(x.actors) > 0 && !x.climbed {
-			f.direct++
-		}
-	}
+	f.Source = add(f.Source, c.src)
+	f.Target = add(f.Target, c.tgt)
 	f.SourceWords, f.TargetWords = s.words(c.src), s.words(c.tgt)
 	if len(f.SourceWords) == 0 && c.row.pos == 'V' { // "a car bomb killed two": what did it, though it is no party
 		var doers []side
@@ -62,6 +97,10 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		s.askedInClause(f, c)
 	}
 	f.anaphor = s.definite(c.tok) || c.refers
+}
+
+// readMutual finds out whether two who stand on one side act with each other, and leaves out of the targets who acts.
+func (s *scan) readMutual(f *draft, c *cand) {
 	if len(f.Target) == 0 && len(s.codes(f.Source)) > 1 { // "Kenya and Uganda agreed to"
 		switch f.code[:2] {
 		case "04", "06":
@@ -81,90 +120,48 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	if family(f.act) == "SANCTION" && len(f.Target) == 0 && len(c.src) == 1 && len(s.codes(f.Source)) == 2 && s.eachOther(c.src[0].head) {
 		f.Mutual = true // "both governments recalled their ambassadors"
 	}
-	if f.Mutual || f.act.contact {
-		s.settle(f, f.Mutual || c.row.mutual && c.row.pos == 'N')
+}
+
+// byTeller gives a deed of the police or an expulsion of which nobody is named as its doer to the office that tells of it: "police said
+// that six people were arrested".
+func (s *scan) byTeller(f *draft, c *cand) {
+	if !(len(f.Source)+len(f.Target) == 0 && family(f.act) == "COERCE" || len(f.Source) == 0 && f.act.name == "expel_diplomats" && c.args.passive) {
+		return
 	}
-	if f.act.contact && len(f.src)+len(f.tgt) == 0 || f.act.contact && s.count(f) < 2 {
-		s.counterpart(f, c)
+	k := s.said[c.tok]
+	if k == doc.None || s.d.Statements[k].Speaker == doc.None {
+		return
 	}
-	if f.act.contact && s.predicate(c.tok) { // "it will be the first meeting between A and B"
-		f.anaphor = true
-		if !slices.ContainsFunc(union(s.codes(f.Source), s.codes(f.Target)), func(code string) bool { _, ok := s.states[code]; return ok }) {
-			f.Source, f.Target = nil, nil
-		}
+	if p := s.party(s.d.Statements[k].Speaker); s.official(p) && !slices.Contains(f.tgt, s.code(p)) {
+		f.Source = []int32{p}
+		f.src = s.codes(f.Source)
 	}
-	f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
-	if len(f.Source)+len(f.Target) == 0 && family(f.act) == "COERCE" || len(f.Source) == 0 && f.act.name == "expel_diplomats" && c.args.passive { // "police said that six people were arrested"
-		if k := s.said[c.tok]; k != doc.None && s.d.Statements[k].Speaker != doc.None {
-			if p := s.party(s.d.Statements[k].Speaker); s.official(p) && !slices.Contains(f.tgt, s.code(p)) {
-				f.Source = []int32{p}
-				f.src = s.codes(f.Source)
-			}
-		}
-	}
-	if speech(f.act) && len(f.Source) > 0 && !slices.ContainsFunc(f.Source, func(a int32) bool { return !s.ofMedia(a) }) {
-		s.leave(c, "media only report")
-		return false
-	}
-	media := func(list []int32) bool {
-		return len(list) > 0 && !slices.ContainsFunc(list, func(a int32) bool { return !s.ofMedia(a) })
-	}
-	if f.act.contact && (media(f.Source) || media(f.Target)) {
-		s.leave(c, "an interview")
-		return false
-	}
-	if family(f.act) == "ASSAULT" && slices.ContainsFunc(c.args.subj, func(h int32) bool { return s.nominal(h) && s.r.accident[s.lemma[h]] }) {
-		s.leave(c, "an accident")
-		return false
-	}
-	if root := f.code[:2]; (root == "02" || root == "10") && len(f.Source) == 1 && slices.Equal(f.Source, f.Target) && !othersAsked(c) {
-		s.leave(c, "asked of oneself")
-		return false
-	}
-	if f.open = len(f.Target) == 0 && c.row.obliges() && s.obligedDeed(c) != doc.None; len(f.Target) == 0 && c.row.obliges() && !f.open && !s.obligedPower(c) {
-		s.leave(c, "asked of nobody")
-		return false
-	}
-	if f.act.contact && slices.ContainsFunc(append(slices.Clone(f.Source), f.Target...), s.nowhere) {
-		s.leave(c, "a contact with a firm or club")
-		return false
-	}
-	if s.oneself(f, c) {
-		s.leave(c, "done to oneself")
-		return false
-	}
-	if s.played(f, c) {
-		s.leave(c, "a game")
-		return false
-	}
-	if s.privateMatter(f, c) {
-		s.leave(c, "a private matter")
-		return false
-	}
+}
+
+// manned says whether an event has parties, or is one that may be told without: then it notes which kind.
+func (s *scan) manned(f *draft, c *cand) bool {
 	n := s.count(f)
 	if f.signed = n == 0 && f.act.name == "sign" && f.Status == record.Happened && c.args.passive; f.signed {
 		return true
 	}
-	if n == 0 && f.anaphor && f.act.contact && f.Mutual && s.amidst(c) && !s.ofOthers(c) {
-		f.amid = true
+	f.lonely = f.act.contact && n == 1 && (len(f.Source) == 0 || len(f.Target) == 0)
+	if n > 0 {
+		return true
 	}
-	switch {
-	case n == 0 && !f.anaphor && !s.stage(f):
-		if f.nobody = s.unrest(f, c); f.nobody {
-			break
-		}
-		if f.amid = f.act.contact && f.Mutual && s.amidst(c) && !s.ofOthers(c); f.amid {
-			break
-		}
-		if f.paired = s.betweenThem(f, c); f.paired {
-			break
-		}
-		s.leave(c, "no actors")
-		return false
-	case f.act.contact && n < 2 && (len(f.Source) == 0 || len(f.Target) == 0):
-		f.lonely = true
+	amid := f.act.contact && f.Mutual && s.amidst(c) && !s.ofOthers(c)
+	if f.anaphor || s.stage(f) {
+		f.amid = amid && f.anaphor
+		f.lonely = f.act.contact
+		return true
 	}
-	return true
+	if f.nobody = s.unrest(f, c); f.nobody {
+		return true
+	}
+	if f.amid = amid; f.amid {
+		return true
+	}
+	f.paired = s.betweenThem(f, c)
+	return f.paired
 }
 
 // unlike leaves out of the targets a pronoun that would have to be "itself" to mean who acts: "voted against it".
@@ -218,28 +215,6 @@ func (s *scan) eachOther(h int32) bool {
 	return false
 }
 
-// othersAsked says whether the two sides of a request are different persons: a lawmaker who urges the premier of her own state.
-func othersAsked(c *cand) bool {
-	some := func(list []side) (out []int32) {
-		for _, x := range list {
-			out = addUnique(out, x.persons...)
-		}
-		return out
-	}
-	src, tgt := some(c.src), some(c.tgt)
-	return len(src) > 0 && len(tgt) > 0 && !slices.ContainsFunc(src, func(p int32) bool { return slices.Contains(tgt, p) })
-}
-
-// obligedPower says whether what must or should be done is asked of powers that are not named: "foreign forces should leave".
-func (s *scan) obligedPower(c *cand) bool {
-	for _, v := range append(slices.Clone(c.args.must), c.args.should...) {
-		if n := s.d.Child(v, "nsubj"); n != doc.None && s.r.power[s.lemma[n]] {
-			return true
-		}
-	}
-	return false
-}
-
 // obligedDeed is the noun for what another does that must or should be done otherwise, or None: "the drills should be halted".
 func (s *scan) obligedDeed(c *cand) int32 {
 	for _, v := range append(slices.Clone(c.args.must), c.args.should...) {
@@ -272,12 +247,6 @@ func (s *scan) private(list []side) bool {
 // placed leaves out the sides that only a place names: "talks in Geneva".
 func placed(list []side) []side {
 	return slices.DeleteFunc(list, func(x side) bool { return x.inPlace })
-}
-
-// nowhere says whether an organization belongs to no state and no known kind of body: a firm, a club.
-func (s *scan) nowhere(a int32) bool {
-	k := &s.d.Actors[a]
-	return k.Kind == record.Organization && k.Country == "" && k.CAMEO == ""
 }
 
 // askedInClause gives a request without a target the subject of its that-clause, where the tree has no such clause.
@@ -313,32 +282,6 @@ func (s *scan) official(a int32) bool {
 		return true
 	}
 	return false
-}
-
-// oneself says whether an act that needs another is told of one side only: "stood up for its interests".
-func (s *scan) oneself(f *draft, c *cand) bool {
-	switch family(f.act) {
-	case "SUPPORT", "COOPERATE", "AID", "AGREE":
-	default:
-		return false
-	}
-	if len(f.src) != 1 || !slices.Equal(f.src, f.tgt) {
-		return false
-	}
-	if f.act.name == "defend" { // who speaks up for his own
-		return false
-	}
-	var people []int32
-	for _, x := range c.src {
-		people = append(people, x.persons...)
-	}
-	for _, x := range c.tgt {
-		other := slices.ContainsFunc(x.persons, func(p int32) bool { return !slices.Contains(people, p) })
-		if len(x.actors) > 0 && !x.climbed && (s.d.Actors[x.actors[0]].Kind != record.State && len(x.persons) == 0 || other) {
-			return false
-		}
-	}
-	return true
 }
 
 // settle divides the parties of a mutual act: each stands once, the first-named as source.
