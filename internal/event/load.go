@@ -50,10 +50,7 @@ type Reader struct {
 	contextBy map[string][]int // rows of contexts by the last word of theirs
 	levels    []term
 	topics    []term
-
-	// classes of words that the program itself asks for
-	light, speaking, quantity, accident, presence, privateOne, sport, kin, game, callings                                                                                                                                            map[string]bool
-	measured, nounPrep, power, opposite, servant, appoints, venue, stageOf, goal, timetable, timetableOf, denies, hearsay, doing, utterance, ditransitive, courtesy, belongs, agreements, espionage, sides, embassies, plainParticle map[string]bool
+	lexicon
 
 	rows  []*row
 	verbs known
@@ -74,27 +71,7 @@ func New(t table.Dir) (*Reader, error) {
 	}
 	classes, err := loadClasses(t)
 	fail(err)
-	words := func(names ...string) map[string]bool {
-		out := map[string]bool{}
-		for _, name := range names {
-			if len(classes[name]) == 0 {
-				fail(fmt.Errorf("classes.tsv has no class %q, which the program asks for", name))
-			}
-			for _, w := range classes[name] {
-				out[w] = true
-			}
-		}
-		return out
-	}
-	r.light = words("do_light", "hold", "begin", "launch_attack", "issue", "express", "give", "carry")
-	r.speaking = words("ask", "urge", "demand_v", "warn_v", "criticise", "blame", "accuse_v", "praise", "welcome", "threaten_v", "deny_v")
-	r.quantity, r.accident, r.presence, r.privateOne = words("quantity"), words("accident"), words("presence"), words("private_one")
-	r.sport, r.kin, r.game, r.callings = words("sport"), words("kin"), words("game"), words("calling")
-	r.measured, r.nounPrep, r.power, r.opposite, r.servant = words("measure"), words("noun_prep"), words("power"), words("opposite"), words("servant")
-	r.appoints, r.venue, r.stageOf, r.goal = words("appoint"), words("venue"), words("stage_of"), words("goal")
-	r.doing, r.utterance, r.ditransitive, r.courtesy, r.belongs, r.agreements, r.espionage, r.sides, r.embassies = words("doing"), words("utterance"), words("ditransitive"), words("courtesy"), words("belong"), words("agreement_n"), words("espionage"), words("sides"), words("embassy")
-	r.plainParticle = words("plain_particle")
-	r.timetable, r.timetableOf, r.denies, r.hearsay = words("timetable"), words("timetable_of"), words("denies"), words("hearsay")
+	fail(r.lexicon.load(classes))
 	fail(r.loadActs(t))
 	fail(r.loadCodes(t))
 	r.contexts, err = loadTerms(t, "contexts.tsv", "context")
@@ -113,28 +90,39 @@ func New(t table.Dir) (*Reader, error) {
 	r.topics, err = loadTerms(t, "topics.tsv", "topic")
 	fail(err)
 	fail(r.loadPatterns(t, classes))
-	rows, err := t.Load("status.tsv", 4, "status", "trigger", "frame", "roles", "example")
-	fail(err)
-	for _, row := range rows {
-		if !isStatus(row.Cell(0)) {
-			fail(row.Errorf("no status %q", row.Cell(0)))
-			continue
-		}
-		made, err := r.status.compile(row, classes)
-		fail(err)
-		for _, m := range made {
-			m.status = row.Cell(0)
-			if len(m.inner) == 0 {
-				fail(row.Errorf("a status row names the act that it changes with X="))
-				break
-			}
-		}
-	}
+	fail(r.loadStatus(t, classes))
 	fail(r.loadForms(t))
 	if len(errs) > 0 {
 		return nil, fmt.Errorf("the event tables: %w", errors.Join(errs...))
 	}
 	return r, nil
+}
+
+// loadStatus reads the rows that change the status of an act.
+func (r *Reader) loadStatus(t table.Dir, classes map[string][]string) error {
+	rows, err := t.Load("status.tsv", 4, "status", "trigger", "frame", "roles", "example")
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, row := range rows {
+		if !isStatus(row.Cell(0)) {
+			errs = append(errs, row.Errorf("no status %q", row.Cell(0)))
+			continue
+		}
+		made, err := r.status.compile(row, classes)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		for _, m := range made {
+			m.status = row.Cell(0)
+			if len(m.inner) == 0 {
+				errs = append(errs, row.Errorf("a status row names the act that it changes with X="))
+				break
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func loadClasses(t table.Dir) (map[string][]string, error) {
