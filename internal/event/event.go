@@ -131,80 +131,23 @@ func (s *scan) draft(c *cand) *draft {
 		s.leave(c, "an anniversary")
 		return nil
 	}
-	what, code := c.act, ""
-	outer := c
-	switch in := c.inner; {
-	case c.carries:
-		what, c = in.act, in
-		c.status, c.operators = s.carried(outer, in)
-	default:
-		outer = nil
-		c.status, c.operators = s.statusOf(c.tok)
-		if c.mood != "" {
-			c.status = under(c.status, c.mood)
-		}
-		if c.status == record.Planned && c.act.contact && c.row.pos == 'N' && s.amidst(c) && !s.future(s.clause(c.tok)) && s.own(s.root(c.tok)) == record.Happened {
-			c.status = record.Happened // "agreed on Monday at talks in Rome to share it"
-		}
-		if in != nil {
-			code = asked(c.act, in.act)
-		}
-		if by := s.courtesy(c.tok); by != nil && c.status == record.Planned {
-			c.status = by.status
-		}
-		if c.status == record.Planned && s.purpose(c.tok) {
-			s.leave(c, "a purpose, no event")
-			return nil
-		}
+	var outer *cand // what promises or refuses the act, where the event is the act
+	if c.carries {
+		outer, c = c, c.inner
+		c.status, c.operators = s.carried(outer, c)
+	} else if s.readStatus(c); c.status == record.Planned && s.purpose(c.tok) {
+		s.leave(c, "a purpose, no event")
+		return nil
 	}
-	if code == "" || c.status != record.Happened && c.status != record.Ongoing {
-		if k := codeFor(what, c.status); k != "" || code == "" {
-			code = k
-		}
-	}
+	code := codeOf(c, outer)
 	if code == "" {
 		s.leave(c, "nothing to code with the status "+c.status)
 		return nil
 	}
-	f := &draft{act: what, cand: c, code: code, sent: s.d.Tokens[c.tok].Sent, mentions: 1, triggers: []int32{c.tok}}
-	f.Time, f.Where, f.Trigger = doc.None, doc.None, c.tok
-	f.Act, f.Status = what.name, c.status
-	f.Mutual = what.mutual || c.row.mutual
-	switch code[:2] { // one side asks, refuses or threatens, even where both would act
-	case "02", "10", "12", "13":
-		f.Mutual = c.row.mutual && code == what.cameo
-	}
-	s.r.derive(&f.Event, what, code)
-	c.src = s.sides(c.args, c.row.source)
-	c.tgt = s.sides(c.args, c.row.target)
-	c.further = append(c.further, s.sides(c.args, c.row.further)...)
-	if claim := s.r.acts["claim"]; claim != nil && family(what) == "ACCUSE" && s.ownDeed(c) { // "claimed that they had attacked"
-		what, f.act, f.code, f.Act, f.Contexts = claim, claim, claim.cameo, claim.name, nil
-		s.r.derive(&f.Event, what, f.code)
-	}
-	if in := c.inner; in != nil && !c.carries && !named(c.tgt) { // who is asked is who is to act; what is protested or threatened is done to its target
-		switch x := s.sides(in.args, in.row.source); what.cameo[:2] {
-		case "02", "10":
-			if named(x) && !slices.Equal(s.codes(x[0].actors), s.codes(first(c.src))) {
-				c.tgt = x
-			}
-		case "13", "14":
-			if x = s.sides(in.args, in.row.target); named(x) {
-				c.tgt = x
-			}
-		}
-	}
-	if outer != nil {
-		refused := outer.act.cameo[:2] == "12" // whose offer or demand is refused is the target
-		if x := s.sides(outer.args, outer.row.source); refused && named(x) || !named(c.src) {
-			c.src = x
-		}
-		if refused || !named(c.tgt) {
-			if t := s.sides(outer.args, outer.row.target); named(t) {
-				c.tgt = t
-			}
-		}
-	}
+	f := s.newDraft(c, code)
+	s.readSides(f, c)
+	s.sidesOfInner(f, c)
+	s.sidesOfOuter(c, outer)
 	if !named(c.src) && !named(c.tgt) && c.told != nil && outer == nil && named(s.sides(c.told.args, c.told.row.source)) {
 		c.told.absorbed = false // "clashes between the army and rebels left ten dead": the noun knows who
 		return s.draft(c.told)
@@ -212,6 +155,110 @@ func (s *scan) draft(c *cand) *draft {
 	if !s.parties(f, c) {
 		return nil
 	}
+	s.mark(f, c, outer)
+	s.date(f, c, outer)
+	s.place(f, c, outer)
+	s.struckState(f)
+	s.host(f)
+	s.outside(f, c)
+	s.crowdOf(f)
+	s.account(f, c)
+	if s.d.Explain {
+		f.why(c, outer)
+	}
+	return f
+}
+
+// readStatus gives a candidate its status: from its form and the words that govern it, and from what it stands beside.
+func (s *scan) readStatus(c *cand) {
+	c.status, c.operators = s.statusOf(c.tok)
+	if c.mood != "" {
+		c.status = under(c.status, c.mood)
+	}
+	if c.status == record.Planned && c.act.contact && c.row.pos == 'N' && s.amidst(c) && !s.future(s.clause(c.tok)) && s.own(s.root(c.tok)) == record.Happened {
+		c.status = record.Happened // "agreed on Monday at talks in Rome to share it"
+	}
+	if by := s.courtesy(c.tok); by != nil && c.status == record.Planned {
+		c.status = by.status
+	}
+}
+
+// codeOf is the CAMEO code of a candidate: that of the act with its status, or of what is asked.
+func codeOf(c, outer *cand) string {
+	code := ""
+	if outer == nil && c.inner != nil {
+		code = asked(c.act, c.inner.act)
+	}
+	if code == "" || c.status != record.Happened && c.status != record.Ongoing {
+		if k := codeFor(c.act, c.status); k != "" {
+			return k
+		}
+	}
+	return code
+}
+
+// newDraft is an event before its sides are known.
+func (s *scan) newDraft(c *cand, code string) *draft {
+	f := &draft{act: c.act, cand: c, code: code, sent: s.d.Tokens[c.tok].Sent, mentions: 1, triggers: []int32{c.tok}}
+	f.Time, f.Where, f.Trigger = doc.None, doc.None, c.tok
+	f.Act, f.Status = c.act.name, c.status
+	f.Mutual = c.act.mutual || c.row.mutual
+	switch code[:2] { // one side asks, refuses or threatens, even where both would act
+	case "02", "10", "12", "13":
+		f.Mutual = c.row.mutual && code == c.act.cameo
+	}
+	s.r.derive(&f.Event, c.act, code)
+	return f
+}
+
+// readSides finds the sides that the row of a candidate asks for.
+func (s *scan) readSides(f *draft, c *cand) {
+	c.src = s.sides(c.args, c.row.source)
+	c.tgt = s.sides(c.args, c.row.target)
+	c.further = append(c.further, s.sides(c.args, c.row.further)...)
+	if claim := s.r.acts["claim"]; claim != nil && family(f.act) == "ACCUSE" && s.ownDeed(c) { // "claimed that they had attacked"
+		f.act, f.code, f.Act, f.Contexts = claim, claim.cameo, claim.name, nil
+		s.r.derive(&f.Event, claim, f.code)
+	}
+}
+
+// sidesOfInner gives a request or threat that does not say at whom it is aimed the one who is to act: who is asked is who is to act; what
+// is protested or threatened is done to its target.
+func (s *scan) sidesOfInner(f *draft, c *cand) {
+	in := c.inner
+	if in == nil || c.carries || named(c.tgt) {
+		return
+	}
+	switch x := s.sides(in.args, in.row.source); f.act.cameo[:2] {
+	case "02", "10":
+		if named(x) && !slices.Equal(s.codes(x[0].actors), s.codes(first(c.src))) {
+			c.tgt = x
+		}
+	case "13", "14":
+		if x = s.sides(in.args, in.row.target); named(x) {
+			c.tgt = x
+		}
+	}
+}
+
+// sidesOfOuter gives an act the sides of what promises or refuses it.
+func (s *scan) sidesOfOuter(c, outer *cand) {
+	if outer == nil {
+		return
+	}
+	refused := outer.act.cameo[:2] == "12" // whose offer or demand is refused is the target
+	if x := s.sides(outer.args, outer.row.source); refused && named(x) || !named(c.src) {
+		c.src = x
+	}
+	if refused || !named(c.tgt) {
+		if t := s.sides(outer.args, outer.row.target); named(t) {
+			c.tgt = t
+		}
+	}
+}
+
+// mark gives an event the words that name it and the sentence that tells it.
+func (s *scan) mark(f *draft, c, outer *cand) {
 	from := []int32{c.tok}
 	if outer != nil {
 		from = append(from, outer.tok)
@@ -233,28 +280,29 @@ func (s *scan) draft(c *cand) *draft {
 	if s.question(sent) && s.said[c.tok] == doc.None && f.Status == record.Happened {
 		f.Status = record.Possible
 	}
-	s.date(f, c, outer)
-	s.place(f, c, outer)
-	s.struckState(f)
-	s.host(f)
-	s.outside(f, c)
-	s.crowdOf(f)
-	if k := s.said[c.tok]; k != doc.None {
-		f.AccordingTo = []int32{k}
-		if f.Status == record.Negated && f.act.contact && s.d.Statements[k].Speaker != doc.None { // who says that it did not happen denies it
-			f.Status = record.Denied
-		}
+}
+
+// account notes in whose words an event is told.
+func (s *scan) account(f *draft, c *cand) {
+	k := s.said[c.tok]
+	if k == doc.None {
+		return
 	}
-	if s.d.Explain {
-		f.Why = append(f.Why, c.row.at+" "+c.row.text)
-		if outer != nil {
-			f.Why = append(f.Why, outer.row.at+" "+outer.row.text)
-		}
-		for _, o := range c.operators {
-			f.Why = append(f.Why, o.row.at+" "+o.row.text+" "+o.row.status)
-		}
+	f.AccordingTo = []int32{k}
+	if f.Status == record.Negated && f.act.contact && s.d.Statements[k].Speaker != doc.None { // who says that it did not happen denies it
+		f.Status = record.Denied
 	}
-	return f
+}
+
+// why notes the table rows that made an event.
+func (f *draft) why(c, outer *cand) {
+	f.Why = append(f.Why, c.row.at+" "+c.row.text)
+	if outer != nil {
+		f.Why = append(f.Why, outer.row.at+" "+outer.row.text)
+	}
+	for _, o := range c.operators {
+		f.Why = append(f.Why, o.row.at+" "+o.row.text+" "+o.row.status)
+	}
 }
 
 // reasons finds the events that the article gives as the reason of another.
