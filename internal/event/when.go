@@ -99,9 +99,74 @@ func (s *scan) pick(v, trigger int32, after bool) int32 {
 
 // date gives the event the days of the time that its clause names.
 func (s *scan) date(f *draft, c *cand, outer *cand) {
+	k := s.timeOf(f, c, outer)
+	appointed := false
+	if n := s.appointed(c.tok); n != doc.None && (k == doc.None || f.Status == record.Planned && s.at[c.tok] == c && k != n && s.d.Times[k].First > s.d.Times[n].First) {
+		k, appointed = n, true // "talks, which were scheduled for Thursday, had been agreed in August"
+	}
+	if k == doc.None {
+		s.apartFromMain(f, c)
+		if f.From.IsZero() && f.act.contact && c.row.pos == 'N' && s.amidst(c) {
+			s.endsWithMain(f, c)
+		}
+		return
+	}
+	t := &s.d.Times[k]
+	since := t.Span.First > 0 && s.lemma[t.Span.First-1] == "since"
+	if since && s.superlative(t.Span.First) { // "the worst attack since 2007"
+		return
+	}
+	s.setDays(f, k)
+	if appointed || f.Status == record.Negated || s.heldBy(c.tok) != doc.None {
+		s.toCome(f)
+	}
+	s.reachOut(f)
+	s.ahead(f)
+	if pub := s.d.Published; since && t.From.Compare(pub) <= 0 && f.Status != record.Planned {
+		f.To = pub // it goes on
+	}
+	s.byTimetable(f, c, t)
+	s.notYet(f, c, t)
+}
+
+// timeOf is the time expression that dates an event, or None: of its own word or the ones above it, else of what stands beside it, else of
+// what opens its sentence, else of the telling.
+func (s *scan) timeOf(f *draft, c *cand, outer *cand) int32 {
+	k := s.timeAbove(f, c)
+	if k == doc.None && outer != nil {
+		k = s.pick(outer.tok, c.tok, f.Status == record.Planned)
+	}
+	if k == doc.None {
+		k = s.beside(c.tok)
+	}
+	if k == doc.None && f.Status == record.Happened {
+		k = s.behindAll(c.tok)
+	}
+	if k == doc.None {
+		k = s.opening(c.tok, f.Status)
+	}
+	if k == doc.None {
+		k = s.whenTold(f, c)
+	}
+	if k != doc.None && s.ofCallingOff(f, c, k) {
+		k = doc.None
+	}
+	if f.act.name == "invite" {
+		if n := s.invitedFor(c.tok); n != doc.None {
+			k = n
+		}
+	}
+	return k
+}
+
+// climbMost is how many words up the tree the time of an event may hang.
+const climbMost = 5
+
+// timeAbove is the time that hangs on the word of an event, or on a word above it that is of one time with it; or None.
+func (s *scan) timeAbove(f *draft, c *cand) int32 {
 	k := s.pick(c.tok, c.tok, false)
 	cur := c.tok
-	for i := 0; k == doc.None && i < 5; i++ {
+	for i := 0; k == doc.None && i < climbMost; i++ {
 		h := s.d.Tokens[cur].Head
 		if h == doc.None {
 			break
@@ -126,94 +191,68 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 				k = doc.None
 			}
 		default:
-			h = doc.None
-		}
-		if h == doc.None {
-			break
+			return k
 		}
 		cur = h
 	}
-	if k == doc.None && outer != nil {
-		k = s.pick(outer.tok, c.tok, f.Status == record.Planned)
+	return k
+}
+
+// whenTold is the time of the statement that tells an event, where telling it is the act, or one of the two tells that it was refused.
+func (s *scan) whenTold(f *draft, c *cand) int32 {
+	k := s.said[c.tok]
+	if k == doc.None || s.d.Statements[k].Speaker == doc.None {
+		return doc.None
 	}
-	if k == doc.None {
-		k = s.beside(c.tok)
+	q := &s.d.Statements[k]
+	teller := s.code(s.party(q.Speaker))
+	if speech(f.act) && len(f.Source) > 0 && teller == s.code(f.Source[0]) || f.Status == record.Refused && slices.Contains(union(f.src, f.tgt), teller) {
+		return q.When
 	}
-	if k == doc.None && f.Status == record.Happened {
-		k = s.behindAll(c.tok)
-	}
-	if k == doc.None {
-		k = s.opening(c.tok, f.Status)
-	}
-	if k == doc.None && speech(f.act) {
-		if st := s.said[c.tok]; st != doc.None {
-			if q := &s.d.Statements[st]; q.Speaker != doc.None && len(f.Source) > 0 && s.code(s.party(q.Speaker)) == s.code(f.Source[0]) {
-				k = q.When
-			}
-		}
-	}
-	if k == doc.None && f.Status == record.Refused {
-		if st := s.said[c.tok]; st != doc.None && s.d.Statements[st].Speaker != doc.None && slices.Contains(union(f.src, f.tgt), s.code(s.party(s.d.Statements[st].Speaker))) {
-			k = s.d.Statements[st].When // told by one of the two
-		}
-	}
-	if k != doc.None && s.ofCallingOff(f, c, k) {
-		k = doc.None
-	}
-	if f.act.name == "invite" {
-		if n := s.invitedFor(c.tok); n != doc.None {
-			k = n
-		}
-	}
-	appointed := false
-	if n := s.appointed(c.tok); n != doc.None && (k == doc.None || f.Status == record.Planned && s.at[c.tok] == c && k != n && s.d.Times[k].First > s.d.Times[n].First) {
-		k, appointed = n, true // "talks, which were scheduled for Thursday, had been agreed in August"
-	}
-	if k == doc.None {
-		s.apartFromMain(f, c)
-		if f.From.IsZero() && f.act.contact && c.row.pos == 'N' && s.amidst(c) {
-			s.endsWithMain(f, c)
-		}
-		return
-	}
+	return doc.None
+}
+
+// setDays dates an event by time k.
+func (s *scan) setDays(f *draft, k int32) {
 	t := &s.d.Times[k]
-	if t.Span.First > 0 && s.lemma[t.Span.First-1] == "since" && s.superlative(t.Span.First) { // "the worst attack since 2007"
-		return
-	}
 	f.Time, f.From, f.To, f.Vague, f.Basis = k, t.From, t.To, t.Vague, "stated"
 	if t.Relative {
 		f.Basis = "resolved"
 	}
-	if f.Status == record.Planned && t.Span.First > 0 { // "before the end of the month"
-		switch pub := s.d.Published; s.lemma[t.Span.First-1] {
-		case "before", "by", "until":
-			if !pub.IsZero() && f.From.Compare(pub) > 0 && f.act.contact {
-				f.From, f.Vague = pub, true
-			}
+	if f.Status != record.Planned || t.Span.First == 0 {
+		return
+	}
+	switch pub := s.d.Published; s.lemma[t.Span.First-1] { // "before the end of the month"
+	case "before", "by", "until":
+		if !pub.IsZero() && f.From.Compare(pub) > 0 && f.act.contact {
+			f.From, f.Vague = pub, true
 		}
 	}
-	if appointed || f.Status == record.Negated || s.heldBy(c.tok) != doc.None {
-		s.toCome(f)
+}
+
+// byTimetable makes a contact that begins on a weekday to come one that is planned: "begins a visit on Wednesday".
+func (s *scan) byTimetable(f *draft, c *cand, t *doc.Time) {
+	if !f.act.contact || f.Status != record.Happened || f.From != f.To || t.Span.Len() != 1 || !weekdays[s.lemma[t.Span.First]] || !s.begins(c.tok) {
+		return
 	}
-	s.reachOut(f)
-	s.ahead(f)
-	if pub := s.d.Published; t.Span.First > 0 && s.lemma[t.Span.First-1] == "since" && t.From.Compare(pub) <= 0 && f.Status != record.Planned {
-		f.To = pub // it goes on
+	if n := f.From.DaysUntil(s.d.Published); n <= 0 || n >= 7 {
+		return
 	}
-	if pub := s.d.Published; f.act.contact && f.Status == record.Happened && f.From == f.To && weekdays[s.lemma[t.Span.End-1]] && s.begins(c.tok) {
-		if n := f.From.DaysUntil(pub); n > 0 && n < 7 && t.Span.Len() == 1 { // "begins a visit on Wednesday"
-			f.From = f.From.Add(0, 0, 7)
-			f.To = f.From
-			f.Status, f.code, f.Contexts = record.Planned, codeFor(f.act, record.Planned), nil
-			s.r.derive(&f.Event, f.act, f.code)
-		}
+	f.From = f.From.Add(0, 0, 7)
+	f.To = f.From
+	f.Status, f.code, f.Contexts = record.Planned, codeFor(f.act, record.Planned), nil
+	s.r.derive(&f.Event, f.act, f.code)
+}
+
+// notYet makes what is still to come planned.
+func (s *scan) notYet(f *draft, c *cand, t *doc.Time) {
+	pub := s.d.Published
+	if pub.IsZero() || f.Status != record.Happened && f.Status != record.Ongoing || !(t.From.Compare(pub) > 0 || t.From == pub && s.leaves(c.tok)) {
+		return
 	}
-	if pub := s.d.Published; !pub.IsZero() && (t.From.Compare(pub) > 0 || t.From == pub && s.leaves(c.tok)) && (f.Status == record.Happened || f.Status == record.Ongoing) {
-		if code := codeFor(f.act, record.Planned); code != "" { // what is still to come has not happened
-			f.Status, f.code = record.Planned, code
-			f.Contexts = nil
-			s.r.derive(&f.Event, f.act, code)
-		}
+	if code := codeFor(f.act, record.Planned); code != "" {
+		f.Status, f.code, f.Contexts = record.Planned, code, nil
+		s.r.derive(&f.Event, f.act, code)
 	}
 }
 
@@ -290,192 +329,4 @@ func speech(a *act) bool {
 		return true
 	}
 	return a.cameo[:3] == "051" || a.cameo[:3] == "055"
-}
-
-// place gives the event the place where it is said to happen.
-func (s *scan) place(f *draft, c *cand, outer *cand) {
-	if c.act.cameo == "042" || c.act.mode == "visit" {
-		for _, x := range c.tgt {
-			if p := s.placeOf(x.head); p != doc.None {
-				f.Where = p
-				return
-			}
-		}
-		for _, w := range [...]string{"to", "in"} {
-			for _, h := range c.args.get(argRef{argPrep, w}) {
-				if p := s.placeOf(h); p != doc.None {
-					f.Where = p
-					return
-				}
-			}
-		}
-	}
-	for _, m := range [...]*cand{c, c.inner} { // "sent troops to Poland", "promised to send"
-		if m == nil || !s.r.goal[s.lemma[m.tok]] {
-			continue
-		}
-		for _, w := range [...]string{"to", "into", "in", "at"} {
-			for _, h := range m.args.get(argRef{argPrep, w}) {
-				if p := s.placeOf(h); p != doc.None {
-					f.Where = p
-					return
-				}
-			}
-		}
-	}
-	cur := c.tok
-	for range 4 {
-		if p := s.locative(cur); p != doc.None {
-			f.Where = p
-			return
-		}
-		if f.act.mode == "phone" { // who telephones is in two places
-			return
-		}
-		h := s.d.Tokens[cur].Head
-		rel := s.d.Tokens[cur].Rel
-		if h == doc.None {
-			break
-		}
-		if !(s.nominal(cur) && s.isVerb(h) && (rel == "obj" || doc.Is(rel, "nsubj") || rel == "obl" && s.r.light[s.lemma[h]]) || rel == "xcomp" || rel == "conj" && !s.nominal(cur)) {
-			break
-		}
-		cur = h
-	}
-	if family(c.act) == "ASSAULT" || family(c.act) == "COERCE" || family(c.act) == "PROTEST" {
-		for _, x := range c.tgt {
-			if p := s.placeOf(x.head); p != doc.None {
-				f.Where = p
-				return
-			}
-			if p := s.locative(x.head); p != doc.None {
-				f.Where = p
-				return
-			}
-		}
-	}
-	if f.act.contact || !speech(f.act) {
-		f.Where = s.onlyPlace(c.tok, append(slices.Clone(c.src), c.tgt...))
-		if f.Where == doc.None && !speech(f.act) {
-			f.Where = s.lonePlace(c.tok)
-		}
-	}
-}
-
-// lonePlace is the one place of a sentence that stands for no actor: "a coalition to patrol the Persian Gulf".
-func (s *scan) lonePlace(t int32) int32 {
-	sent := s.d.Sentences[s.d.Tokens[t].Sent].Span
-	found := doc.None
-	for i := sent.First; i < sent.End; i++ {
-		p := s.d.PlaceAt(i)
-		if p == doc.None || p == found {
-			continue
-		}
-		if r := s.refOf(i); r != doc.None && !s.d.Refs[r].AsPlace {
-			continue
-		}
-		switch s.d.Tokens[i].Rel {
-		case "amod", "nmod:poss":
-			continue
-		}
-		if s.apartFrom(t, i) || s.caseOf(i) == "in" && s.besideNoun(t, i) || s.said[t] != doc.None && s.said[i] == doc.None {
-			continue
-		}
-		if found != doc.None {
-			return doc.None
-		}
-		found = p
-	}
-	return found
-}
-
-// onlyPlace is the place of the one "in" or "at" phrase of a sentence.
-// A place that only tells who a party is ("the militia in Yemen") is none.
-func (s *scan) onlyPlace(t int32, parties []side) int32 {
-	sent := s.d.Sentences[s.d.Tokens[t].Sent].Span
-	found := doc.None
-	for i := sent.First; i < sent.End; i++ {
-		if s.d.Tokens[i].UPOS != "ADP" || s.lemma[i] != "in" && s.lemma[i] != "at" {
-			continue
-		}
-		n := i + 1
-		for n < sent.End-1 && (s.d.Tokens[n].UPOS == "DET" || s.d.Tokens[n].UPOS == "ADJ") && s.d.PlaceAt(n) == doc.None {
-			n++
-		}
-		if n >= sent.End {
-			break
-		}
-		p := s.d.PlaceAt(n)
-		if b := i - 1; b >= sent.First && s.nominal(b) && s.d.TimeAt(b) == doc.None && s.at[b] == nil && s.refOf(b) == doc.None {
-			continue // "the war in Chad" tells where the war is
-		}
-		if h := s.d.Tokens[i].Head; h != doc.None && slices.ContainsFunc(parties, func(x side) bool { return s.d.Tokens[h].Head == x.head }) {
-			continue
-		}
-		if p == doc.None || p == found || s.apartFrom(t, n) || s.said[t] != doc.None && s.said[n] == doc.None { // "..., he said in Berlin"
-			continue
-		}
-		if found != doc.None {
-			return doc.None
-		}
-		found = p
-	}
-	return found
-}
-
-// locative is the place that a phrase with "in", "at", "near" at word v names.
-func (s *scan) locative(v int32) int32 {
-	for c := range s.d.Children(v) {
-		rel := s.d.Tokens[c].Rel
-		if !doc.Is(rel, "obl") && !doc.Is(rel, "nmod") || rel == "nmod:poss" {
-			continue
-		}
-		switch s.caseOf(c) {
-		case "in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "on":
-			if p := s.placeOf(c); p != doc.None {
-				return p
-			}
-			before := doc.None
-			for g := range s.d.Children(c) { // "in the capital Beijing", "at a hotel in Geneva"
-				if r := s.d.Tokens[g].Rel; r == "appos" || doc.Is(r, "nmod") || doc.Is(r, "flat") || r == "compound" {
-					if r == "compound" { // "in a US raid" tells whose; "in the Aegean port of Izmir" names the port
-						if before == doc.None && !s.statesName(g) && s.caseOf(g) == "" {
-							before = s.placeOf(g)
-						}
-						continue
-					}
-					if cs := s.caseOf(g); cs == "" || cs == "in" || cs == "of" || cs == "at" || cs == "near" {
-						if p := s.placeOf(g); p != doc.None {
-							return p
-						}
-					}
-				}
-			}
-			if before != doc.None {
-				return before
-			}
-		}
-	}
-	return doc.None
-}
-
-// statesName says whether token t is the name of a state: before a noun it tells whose, not where.
-func (s *scan) statesName(t int32) bool {
-	p := s.placeOf(t)
-	return p != doc.None && s.d.Places[p].Level == "country"
-}
-
-// placeOf is the place that token h names.
-func (s *scan) placeOf(h int32) int32 {
-	if p := s.d.PlaceAt(h); p != doc.None {
-		return p
-	}
-	for c := range s.d.Children(h) {
-		if r := s.d.Tokens[c].Rel; doc.Is(r, "flat") || r == "appos" && s.d.Tokens[c].UPOS == "PROPN" {
-			if p := s.d.PlaceAt(c); p != doc.None {
-				return p
-			}
-		}
-	}
-	return doc.None
 }
