@@ -9,6 +9,28 @@ import (
 
 // nounArgs fills the arguments of a noun that tells an act.
 func (s *scan) nounArgs(a *args, depth int) {
+	s.atNoun(a)
+	s.nextPhrase(a)
+	s.doerOfNoun(a, depth)
+	t, k := a.tok, &s.d.Tokens[a.tok]
+	if k.Rel == "conj" && k.Head != doc.None && s.nominal(k.Head) {
+		s.withFirst(a, k.Head, depth)
+		return
+	}
+	for c := range s.d.Children(t) { // "talks and meetings with": what follows the last belongs to all
+		if s.d.Tokens[c].Rel == "conj" && s.nominal(c) && c-t <= 3 {
+			for p := range s.d.Children(c) {
+				if doc.Is(s.d.Tokens[p].Rel, "nmod") && s.d.Tokens[p].Rel != "nmod:poss" {
+					s.addPrep(a, p)
+				}
+			}
+		}
+	}
+	s.fromCarrier(a, depth)
+}
+
+// atNoun fills the arguments that hang on the noun itself.
+func (s *scan) atNoun(a *args) {
 	d, t := s.d, a.tok
 	for c := range d.Children(t) {
 		k := &d.Tokens[c]
@@ -37,8 +59,10 @@ func (s *scan) nounArgs(a *args, depth int) {
 	if h := d.Tokens[t].Head; h != doc.None && s.isVerb(h) && (d.Tokens[t].Rel == "obj" || doc.Is(d.Tokens[t].Rel, "nsubj")) {
 		a.gov = append(a.gov, h)
 	}
-	s.nextPhrase(a)
-	// Who acts: the possessor, else "by", else an actor before the noun.
+}
+
+// doerOfNoun finds who acts: the possessor, else "by", else an actor before the noun, else who made it.
+func (s *scan) doerOfNoun(a *args, depth int) {
 	if len(a.poss) > 0 {
 		a.subj = append([]int32(nil), a.poss...)
 	} else if by := a.get(argRef{argPrep, "by"}); len(by) > 0 {
@@ -47,7 +71,7 @@ func (s *scan) nounArgs(a *args, depth int) {
 		for _, c := range a.comp {
 			switch {
 			case s.refOf(c) == doc.None:
-			case s.townBefore(c, t): // "a Kabul car bombing" is one in Kabul
+			case s.townBefore(c, a.tok): // "a Kabul car bombing" is one in Kabul
 				a.preps = append(a.preps, prep{"in", c})
 			default:
 				a.subj = append(a.subj, c)
@@ -55,36 +79,27 @@ func (s *scan) nounArgs(a *args, depth int) {
 		}
 	}
 	if len(a.subj) == 0 {
-		a.subj = s.whoMade(t, depth)
+		a.subj = s.whoMade(a.tok, depth)
 	}
-	gov := d.Tokens[t].Head
-	if d.Tokens[t].Rel == "conj" && gov != doc.None && s.nominal(gov) {
-		g := s.argsAt(gov, depth+1)
-		if len(a.subj) == 0 {
-			a.subj = append(a.subj, g.subj...)
-		}
-		for _, p := range g.preps {
-			if p.head > t {
-				a.preps = append(a.preps, p)
-			}
-		}
-		return
+}
+
+// withFirst gives a noun what it shares with the first of those that "and" ties it to.
+func (s *scan) withFirst(a *args, first int32, depth int) {
+	g := s.argsAt(first, depth+1)
+	if len(a.subj) == 0 {
+		a.subj = append(a.subj, g.subj...)
 	}
-	for c := range d.Children(t) { // "talks and meetings with": what follows the last belongs to all
-		if d.Tokens[c].Rel == "conj" && s.nominal(c) && c-t <= 3 {
-			for p := range d.Children(c) {
-				if doc.Is(d.Tokens[p].Rel, "nmod") && d.Tokens[p].Rel != "nmod:poss" {
-					s.addPrep(a, p)
-				}
-			}
+	for _, p := range g.preps {
+		if p.head > a.tok {
+			a.preps = append(a.preps, p)
 		}
 	}
-	rel := d.Tokens[t].Rel
-	if m := gov; rel == "nmod" && m != doc.None && s.nominal(m) && s.caseOf(t) == "of" && (s.r.measured[s.lemma[m]] || s.r.stageOf[s.lemma[m]]) { // "began a week of joint drills"
-		if v := d.Tokens[m].Head; v != doc.None && s.isVerb(v) && s.lightVerb(v) && (d.Tokens[m].Rel == "obj" || d.Tokens[m].Rel == "nsubj:pass" || d.Tokens[m].Rel == "obl:unmarked") {
-			gov, rel = v, "obj"
-		}
-	}
+}
+
+// fromCarrier gives a noun the arguments of the verb that carries it: "held talks with".
+func (s *scan) fromCarrier(a *args, depth int) {
+	t := a.tok
+	gov, rel := s.carrier(t)
 	if gov != doc.None && rel == "obl" && s.isVerb(gov) {
 		for _, p := range s.argsAt(gov, depth+1).preps { // "agreed on a pact between", with "between" hung on the verb
 			if p.head > t && (p.word == "between" || p.word == "against") {
@@ -104,8 +119,7 @@ func (s *scan) nounArgs(a *args, depth int) {
 	}
 	g := s.argsAt(gov, depth+1)
 	if obj && (s.lightVerb(gov) || (s.r.venue[s.lemma[t]] || s.lemma[t] == "call") && s.changes(gov)) && (len(a.subj) == 0 || len(g.subj) > 0 && s.onlyArms(a)) {
-		a.subj = nil
-		a.subj = append(a.subj, g.subj...)
+		a.subj = append([]int32(nil), g.subj...)
 		if len(a.subj) == 0 && !g.passive {
 			if n := s.nominalBefore(gov); n != doc.None {
 				a.subj = s.spread(a.subj, n)
@@ -117,6 +131,20 @@ func (s *scan) nounArgs(a *args, depth int) {
 			a.preps = append(a.preps, p)
 		}
 	}
+}
+
+// carrier is the word that noun t hangs on, and how; of a noun that is measured, the verb that carries the measure: "began a week of
+// joint drills".
+func (s *scan) carrier(t int32) (gov int32, rel string) {
+	gov, rel = s.d.Tokens[t].Head, s.d.Tokens[t].Rel
+	if rel != "nmod" || gov == doc.None || !s.nominal(gov) || s.caseOf(t) != "of" || !s.r.measured[s.lemma[gov]] && !s.r.stageOf[s.lemma[gov]] {
+		return gov, rel
+	}
+	m := &s.d.Tokens[gov]
+	if v := m.Head; v != doc.None && s.isVerb(v) && s.lightVerb(v) && (m.Rel == "obj" || m.Rel == "nsubj:pass" || m.Rel == "obl:unmarked") {
+		return v, "obj"
+	}
+	return gov, rel
 }
 
 // nextPhrase adds the phrase with a preposition that follows noun a.tok at once, where the tree ties it to something else.

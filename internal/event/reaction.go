@@ -22,57 +22,26 @@ func (s *scan) addressee(f *draft, before []*draft) {
 	if len(f.Target) > 0 || f.Mutual || f.act.contact || len(f.src) == 0 || f.Status == record.Negated {
 		return
 	}
-	if f.cand.other { // "invaded Chad and bombed it": the one that its sentence names
-		for i := len(before) - 1; i >= 0 && before[i].sent == f.sent; i-- {
-			if b := before[i]; meets(b.src, f.src) && len(b.tgt) > 0 && !meets(b.tgt, f.src) {
-				s.aim(f, b.Target)
-				return
-			}
-		}
-	}
-	if len(f.cand.tgt) > 0 && f.cand.tgt[0].others { // "urged both its allies": of whom was told
-		for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= reactionBack; i-- {
-			if both := append(slices.Clone(before[i].Source), before[i].Target...); len(s.codes(both)) == 2 && !meets(s.codes(both), f.src) {
-				s.aim(f, both)
-				return
-			}
-		}
-	}
-	if f.act.name == "invite" {
-		s.counted(f, before)
+	if s.sameVictim(f, before) || s.othersOf(f, before) {
 		return
 	}
-	if f.act.name == "mediate" {
+	switch f.act.name {
+	case "invite":
+		s.counted(f, before)
+		return
+	case "mediate":
 		s.betweenWhom(f, before)
 		return
 	}
 	if s.toTheOther(f, before) {
 		return
 	}
-	deed, struck := s.deed(f.cand), false
+	deed := s.deed(f.cand)
 	if f.open {
 		deed = s.obligedDeed(f.cand)
 	}
-	switch kind := family(f.act); {
-	case f.open:
-	case f.code[:2] == "12" && kind != "REJECT": // "would not bow to pressure"
-		struck = true
-	case kind == "ACCUSE" || kind == "REJECT":
-		struck = deed != doc.None || f.act.name == "summon" || f.act.name == "complain" || f.act.name == "protest_note"
-	case kind == "SUPPORT":
-		if f.act.name != "praise" && f.act.name != "support" {
-			return
-		}
-	case f.act.name == "deny":
-		if deed != doc.None && !s.r.utterance[s.lemma[deed]] {
-			return
-		}
-	case kind == "REQUEST" || kind == "SANCTION" || kind == "THREATEN":
-		struck = true
-	default:
-		return
-	}
-	if deed == doc.None && !struck {
+	answers, struck := s.answers(f, deed)
+	if !answers || deed == doc.None && !struck {
 		return
 	}
 	from := len(before)
@@ -80,31 +49,101 @@ func (s *scan) addressee(f *draft, before []*draft) {
 		from--
 	}
 	near := before[from:]
-	for i := len(near) - 1; i >= 0; i-- { // what was done to the one who reacts
-		if b := near[i]; struck && f.act.name != "sanction" && s.hostile(b) && meets(b.tgt, f.src) && !meets(b.src, f.src) && len(b.src) > 0 {
-			s.aim(f, b.Source)
-			return
+	if struck && s.strikesBack(f, near) || s.cutOff(f, near) {
+		return
+	}
+	if deed != doc.None {
+		s.doerOf(f, deed, near)
+	}
+}
+
+// sameVictim aims an act at the one whom its sentence names for another: "invaded Chad and bombed it".
+func (s *scan) sameVictim(f *draft, before []*draft) bool {
+	if !f.cand.other {
+		return false
+	}
+	for i := len(before) - 1; i >= 0 && before[i].sent == f.sent; i-- {
+		if b := before[i]; meets(b.src, f.src) && len(b.tgt) > 0 && !meets(b.tgt, f.src) {
+			s.aim(f, b.Target)
+			return true
 		}
 	}
+	return false
+}
+
+// othersOf aims an act at the two of whom was told: "urged both its allies".
+func (s *scan) othersOf(f *draft, before []*draft) bool {
+	if len(f.cand.tgt) == 0 || !f.cand.tgt[0].others {
+		return false
+	}
+	for i := len(before) - 1; i >= 0 && f.sent-before[i].sent <= reactionBack; i-- {
+		if both := append(slices.Clone(before[i].Source), before[i].Target...); len(s.codes(both)) == 2 && !meets(s.codes(both), f.src) {
+			s.aim(f, both)
+			return true
+		}
+	}
+	return false
+}
+
+// answers says whether an act can answer a deed told before, which the noun deed may name, and whether it answers a blow even where it
+// names none.
+func (s *scan) answers(f *draft, deed int32) (answers, struck bool) {
+	switch kind := family(f.act); {
+	case f.open:
+		return true, false
+	case f.code[:2] == "12" && kind != "REJECT": // "would not bow to pressure"
+		return true, true
+	case kind == "ACCUSE" || kind == "REJECT":
+		return true, deed != doc.None || f.act.name == "summon" || f.act.name == "complain" || f.act.name == "protest_note"
+	case kind == "SUPPORT":
+		return f.act.name == "praise" || f.act.name == "support", false
+	case f.act.name == "deny":
+		return deed == doc.None || s.r.utterance[s.lemma[deed]], false
+	case kind == "REQUEST" || kind == "SANCTION" || kind == "THREATEN":
+		return true, true
+	}
+	return false, false
+}
+
+// strikesBack aims an act at who wronged the one who acts.
+func (s *scan) strikesBack(f *draft, near []*draft) bool {
+	if f.act.name == "sanction" {
+		return false
+	}
+	for i := len(near) - 1; i >= 0; i-- {
+		if b := near[i]; s.hostile(b) && meets(b.tgt, f.src) && !meets(b.src, f.src) && len(b.src) > 0 {
+			s.aim(f, b.Source)
+			return true
+		}
+	}
+	return false
+}
+
+// cutOff aims an act upon relations or envoys at the other of the two told of: "recalled its ambassador".
+func (s *scan) cutOff(f *draft, near []*draft) bool {
 	switch f.act.name {
 	case "break_relations", "recall_envoy", "reduce_relations", "open_relations", "appoint_envoy":
-		for i := len(near) - 1; i >= 0; i-- { // with the other of the two told of
-			b := near[i]
-			if both := append(slices.Clone(b.Source), b.Target...); len(s.codes(both)) == 2 && len(f.src) == 1 && slices.Contains(s.codes(both), f.src[0]) && !b.lonely {
-				s.aim(f, slices.DeleteFunc(both, func(a int32) bool { return s.code(a) == f.src[0] }))
-				return
-			}
+	default:
+		return false
+	}
+	for i := len(near) - 1; i >= 0; i-- {
+		b := near[i]
+		if both := append(slices.Clone(b.Source), b.Target...); len(s.codes(both)) == 2 && len(f.src) == 1 && slices.Contains(s.codes(both), f.src[0]) && !b.lonely {
+			s.aim(f, slices.DeleteFunc(both, func(a int32) bool { return s.code(a) == f.src[0] }))
+			return true
 		}
 	}
 	if f.act.name == "break_relations" && len(f.src) == 2 && !slices.ContainsFunc(near, func(b *draft) bool { return !compatible(f.src, union(b.src, b.tgt)) }) {
 		f.Mutual = true // "Peru and Chile cut ties"
 		s.settle(f, true)
 		f.src, f.tgt = s.codes(f.Source), s.codes(f.Target)
-		return
+		return true
 	}
-	if deed == doc.None {
-		return
-	}
+	return false
+}
+
+// doerOf aims an act at who did or said what the noun deed refers back to.
+func (s *scan) doerOf(f *draft, deed int32, near []*draft) {
 	said := s.r.utterance[s.lemma[deed]]
 	for i := len(near) - 1; i >= 0; i-- {
 		b := near[i]
