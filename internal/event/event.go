@@ -157,7 +157,7 @@ func (s *scan) draft(c *cand) *draft {
 	}
 	s.mark(f, c, outer)
 	s.date(f, c, outer)
-	s.place(f, c, outer)
+	s.place(f, c)
 	s.struckState(f)
 	s.host(f)
 	s.outside(f, c)

@@ -156,99 +156,128 @@ func under(inner, outer string) string {
 // own is the status that the form of the word itself gives.
 func (s *scan) own(t int32) string {
 	if s.nominal(t) {
-		for c := range s.d.Children(t) {
-			k := &s.d.Tokens[c]
-			if k.Rel == "det" && (s.lemma[c] == "no" || s.lemma[c] == "neither") {
-				return record.Negated
-			}
+		return s.ownOfNoun(t)
+	}
+	m := s.moodOf(t)
+	if m.to && m.beTo && m.status == record.Happened { // "they are to meet"
+		m.status = record.Planned
+	}
+	if m.to && m.status == record.Happened && !m.finite && s.aheadOf(t) {
+		m.status = record.Planned
+	}
+	if m.ongoing && m.present && m.status == record.Happened {
+		m.status = record.Ongoing
+	}
+	if !m.neg && !m.without {
+		return m.status
+	}
+	switch {
+	case m.status == record.Proposed:
+		return record.Proposed
+	case m.status == record.Planned && !m.to: // "will not lift the ban" refuses to
+		return record.Refused
+	}
+	return record.Negated
+}
+
+// ownOfNoun is the status that a noun's own words give it: "no talks", "it will be the first meeting of the two".
+func (s *scan) ownOfNoun(t int32) string {
+	for c := range s.d.Children(t) {
+		if s.d.Tokens[c].Rel == "det" && (s.lemma[c] == "no" || s.lemma[c] == "neither") {
+			return record.Negated
 		}
-		if c := s.at[t]; c != nil && c.act.contact && s.d.Child(t, "cop") != doc.None { // "it will be the first meeting of the two"
-			if c := s.d.Child(t, "aux"); c != doc.None && (s.lemma[c] == "will" || s.lemma[c] == "would" || s.lemma[c] == "shall") {
-				return record.Planned
-			}
+	}
+	if c := s.at[t]; c != nil && c.act.contact && s.d.Child(t, "cop") != doc.None {
+		if c := s.d.Child(t, "aux"); c != doc.None && (s.lemma[c] == "will" || s.lemma[c] == "would" || s.lemma[c] == "shall") {
+			return record.Planned
 		}
-		return record.Happened
+	}
+	return record.Happened
+}
+
+// mood is what the small words at a verb say of it.
+type mood struct {
+	status       string // by its auxiliaries and conjunctions
+	neg, without bool
+	to, beTo     bool // an infinitive; "are to"
+	finite       bool
+	ongoing      bool // a form of "be" with the present participle
+	present      bool // that form is not of the past
+}
+
+// moodOf reads the small words at verb t, and those that it shares with the verb before it.
+func (s *scan) moodOf(t int32) mood {
+	k := &s.d.Tokens[t]
+	m := mood{status: record.Happened, finite: k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"}
+	s.lookAt(&m, t, k.XPOS)
+	if k.Rel == "conj" && !m.finite && !m.to && k.Head != doc.None && s.isVerb(k.Head) && (k.XPOS == "VB" || k.XPOS == "VBN" || k.XPOS == "VBG") {
+		own := m.neg
+		s.lookAt(&m, k.Head, k.XPOS)
+		m.neg = own || m.neg && s.lemma[t] != "" && k.XPOS == "VB"
+	}
+	return m
+}
+
+// lookAt adds to the mood of a verb with the tag xpos what stands at verb v.
+func (s *scan) lookAt(m *mood, v int32, xpos string) {
+	for c := range s.d.Children(v) {
+		k := &s.d.Tokens[c]
+		if k.Rel != "aux" && k.Rel != "aux:pass" && k.Rel != "cop" && k.Rel != "mark" && k.Rel != "advmod" && k.UPOS != "PART" && k.Rel != "case" {
+			if (doc.Is(k.Rel, "nsubj") || k.Rel == "obj" && !s.mute) && s.negated(c) {
+				m.neg = true
+			}
+			continue
+		}
+		switch l := s.lemma[c]; {
+		case l == "not" || l == "n't" || l == "never" || l == "n’t":
+			m.neg = true
+		case k.UPOS == "AUX":
+			m.finite = m.finite || finiteTag(k.XPOS)
+			s.auxiliary(m, v, c, xpos)
+		case l == "to" && (k.Rel == "mark" || k.UPOS == "PART"):
+			m.to = true
+		case (l == "if" || l == "unless" || l == "whether") && k.Rel == "mark":
+			m.status, m.finite = record.Possible, true
+		case l == "without":
+			m.without = true
+		case k.Rel == "advmod" && (l == "possibly" || l == "perhaps" || l == "maybe"):
+			m.status = record.Possible
+		}
+	}
+}
+
+// auxiliary adds to the mood of a verb with the tag xpos what the auxiliary c at verb v says.
+func (s *scan) auxiliary(m *mood, v, c int32, xpos string) {
+	k := &s.d.Tokens[c]
+	switch s.lemma[c] {
+	case "will", "shall", "'ll", "wo", "’ll":
+		m.status = record.Planned
+	case "would", "'d":
+		m.status = record.Planned
+		if s.irreal(v) {
+			m.status = record.Possible
+		}
+	case "may", "might", "could", "can":
+		m.status = record.Possible
+	case "should", "must", "ought":
+		m.status = record.Proposed
+	case "be":
+		m.beTo = m.beTo || finiteTag(k.XPOS)
+		m.ongoing = m.ongoing || xpos == "VBG"
+		m.present = m.present || k.XPOS == "VBZ" || k.XPOS == "VBP" || k.XPOS == "VBN"
+	}
+}
+
+// aheadOf says whether infinitive t, which nothing governs, is still to come.
+func (s *scan) aheadOf(t int32) bool {
+	if s.firstTo(t) {
+		return false
 	}
 	k := &s.d.Tokens[t]
-	neg, to, prog, finite := false, false, false, k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP"
-	st := record.Happened
-	present, beTo := false, false
-	without := false
-	look := func(v int32) {
-		for c := range s.d.Children(v) {
-			ck := &s.d.Tokens[c]
-			if ck.Rel != "aux" && ck.Rel != "aux:pass" && ck.Rel != "cop" && ck.Rel != "mark" && ck.Rel != "advmod" && ck.UPOS != "PART" && ck.Rel != "case" {
-				if (doc.Is(ck.Rel, "nsubj") || ck.Rel == "obj" && !s.mute) && s.negated(c) {
-					neg = true
-				}
-				continue
-			}
-			switch l := s.lemma[c]; {
-			case l == "not" || l == "n't" || l == "never" || l == "n’t":
-				neg = true
-			case ck.UPOS == "AUX":
-				finite = finite || finiteTag(ck.XPOS)
-				switch l {
-				case "will", "shall", "'ll", "wo", "’ll":
-					st = record.Planned
-				case "would", "'d":
-					st = record.Planned
-					if s.irreal(v) {
-						st = record.Possible
-					}
-				case "may", "might", "could", "can":
-					st = record.Possible
-				case "should", "must", "ought":
-					st = record.Proposed
-				case "be":
-					beTo = beTo || finiteTag(ck.XPOS)
-					prog = prog || k.XPOS == "VBG"
-					present = present || ck.XPOS == "VBZ" || ck.XPOS == "VBP" || ck.XPOS == "VBN"
-				}
-			case l == "to" && (ck.Rel == "mark" || ck.UPOS == "PART"):
-				to = true
-			case (l == "if" || l == "unless" || l == "whether") && ck.Rel == "mark":
-				st = record.Possible
-				finite = true
-			case l == "without":
-				without = true
-			case ck.Rel == "advmod" && (l == "possibly" || l == "perhaps" || l == "maybe"):
-				st = record.Possible
-			}
-		}
+	if k.Head == doc.None || k.Rel == "advcl" || k.Rel == "root" || doc.Is(k.Rel, "acl") {
+		return true
 	}
-	look(t)
-	if k.Rel == "conj" && !finite && !to && k.Head != doc.None && s.isVerb(k.Head) && (k.XPOS == "VB" || k.XPOS == "VBN" || k.XPOS == "VBG") {
-		wasNeg := neg
-		look(k.Head)
-		neg = wasNeg || neg && s.lemma[t] != "" && k.XPOS == "VB"
-	}
-	if to && beTo && st == record.Happened { // "they are to meet"
-		st = record.Planned
-	}
-	if to && st == record.Happened && !finite && !s.firstTo(t) {
-		// an infinitive that nothing governs is still to come
-		if h := k.Head; h == doc.None || k.Rel == "advcl" || k.Rel == "root" || doc.Is(k.Rel, "acl") {
-			st = record.Planned
-		} else if k.Rel == "xcomp" && s.lemma[h] == "be" {
-			st = record.Planned
-		}
-	}
-	if prog && present && st == record.Happened {
-		st = record.Ongoing
-	}
-	if neg || without {
-		switch st {
-		case record.Proposed:
-			return record.Proposed
-		case record.Planned: // "will not lift the ban" refuses to
-			if !to {
-				return record.Refused
-			}
-		}
-		return record.Negated
-	}
-	return st
+	return k.Rel == "xcomp" && s.lemma[k.Head] == "be"
 }
 
 func finiteTag(xpos string) bool {

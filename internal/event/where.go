@@ -7,44 +7,74 @@ import (
 )
 
 // place gives the event the place where it is said to happen.
-func (s *scan) place(f *draft, c *cand, outer *cand) {
-	if c.act.cameo == "042" || c.act.mode == "visit" {
+func (s *scan) place(f *draft, c *cand) {
+	if f.Where = s.goalOf(c); f.Where != doc.None {
+		return
+	}
+	var ends bool
+	if f.Where, ends = s.placeAbove(f, c); ends {
+		return
+	}
+	if kind := family(c.act); kind == "ASSAULT" || kind == "COERCE" || kind == "PROTEST" {
 		for _, x := range c.tgt {
-			if p := s.placeOf(x.head); p != doc.None {
-				f.Where = p
+			if f.Where = s.placeOf(x.head); f.Where == doc.None {
+				f.Where = s.locative(x.head)
+			}
+			if f.Where != doc.None {
 				return
 			}
 		}
-		for _, w := range [...]string{"to", "in"} {
-			for _, h := range c.args.get(argRef{argPrep, w}) {
+	}
+	if f.act.contact || !speech(f.act) {
+		f.Where = s.onlyPlace(c.tok, append(slices.Clone(c.src), c.tgt...))
+		if f.Where == doc.None && !speech(f.act) {
+			f.Where = s.lonePlace(c.tok)
+		}
+	}
+}
+
+// goalOf is the place to which one travels or sends: "sent troops to Poland", "promised to send".
+func (s *scan) goalOf(c *cand) int32 {
+	behind := func(a *args, words ...string) int32 {
+		for _, w := range words {
+			for _, h := range a.get(argRef{argPrep, w}) {
 				if p := s.placeOf(h); p != doc.None {
-					f.Where = p
-					return
+					return p
 				}
 			}
 		}
+		return doc.None
 	}
-	for _, m := range [...]*cand{c, c.inner} { // "sent troops to Poland", "promised to send"
+	if c.act.cameo == "042" || c.act.mode == "visit" {
+		for _, x := range c.tgt {
+			if p := s.placeOf(x.head); p != doc.None {
+				return p
+			}
+		}
+		if p := behind(c.args, "to", "in"); p != doc.None {
+			return p
+		}
+	}
+	for _, m := range [...]*cand{c, c.inner} {
 		if m == nil || !s.r.goal[s.lemma[m.tok]] {
 			continue
 		}
-		for _, w := range [...]string{"to", "into", "in", "at"} {
-			for _, h := range m.args.get(argRef{argPrep, w}) {
-				if p := s.placeOf(h); p != doc.None {
-					f.Where = p
-					return
-				}
-			}
+		if p := behind(m.args, "to", "into", "in", "at"); p != doc.None {
+			return p
 		}
 	}
+	return doc.None
+}
+
+// placeAbove is the place that hangs on the word of an event or on one above it; ends says that there is no other to look for.
+func (s *scan) placeAbove(f *draft, c *cand) (at int32, ends bool) {
 	cur := c.tok
 	for range 4 {
 		if p := s.locative(cur); p != doc.None {
-			f.Where = p
-			return
+			return p, true
 		}
 		if f.act.mode == "phone" { // who telephones is in two places
-			return
+			return doc.None, true
 		}
 		h := s.d.Tokens[cur].Head
 		rel := s.d.Tokens[cur].Rel
@@ -56,24 +86,7 @@ func (s *scan) place(f *draft, c *cand, outer *cand) {
 		}
 		cur = h
 	}
-	if family(c.act) == "ASSAULT" || family(c.act) == "COERCE" || family(c.act) == "PROTEST" {
-		for _, x := range c.tgt {
-			if p := s.placeOf(x.head); p != doc.None {
-				f.Where = p
-				return
-			}
-			if p := s.locative(x.head); p != doc.None {
-				f.Where = p
-				return
-			}
-		}
-	}
-	if f.act.contact || !speech(f.act) {
-		f.Where = s.onlyPlace(c.tok, append(slices.Clone(c.src), c.tgt...))
-		if f.Where == doc.None && !speech(f.act) {
-			f.Where = s.lonePlace(c.tok)
-		}
-	}
+	return doc.None, false
 }
 
 // lonePlace is the one place of a sentence that stands for no actor: "a coalition to patrol the Persian Gulf".
