@@ -279,7 +279,7 @@ off or broken off, and from these a state: open, thin, strained, suspended or un
   openlines channels USA-CHN --on 2023-06-06`,
 		Args: cobra.ExactArgs(1),
 	}, textJSON, func(v *view) error {
-		pair, err := v.ParsePair(v.args[0])
+		pair, err := v.ParsePair(v.ctx, v.args[0])
 		if err != nil {
 			return err
 		}

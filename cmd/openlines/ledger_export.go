@@ -157,7 +157,7 @@ func exportPanel(ctx context.Context, l *ledger.Ledger, query, out string) error
 			return errors.New("panels count everything of a pair: the query may only be dyad:A-B")
 		}
 		var err error
-		if pair, err = l.ParsePair(pair); err != nil {
+		if pair, err = l.ParsePair(ctx, pair); err != nil {
 			return err
 		}
 	}

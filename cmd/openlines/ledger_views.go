@@ -188,7 +188,7 @@ coverage. Periods without coverage are left out. Imported collections follow in 
 		Example: "  openlines series USA-CHN --unit month --format csv",
 		Args:    cobra.ExactArgs(1),
 	}, textJSONCSV, func(v *view) error {
-		pair, err := v.ParsePair(v.args[0])
+		pair, err := v.ParsePair(v.ctx, v.args[0])
 		if err != nil {
 			return err
 		}

@@ -52,7 +52,7 @@ func (l *Ledger) Brief(ctx context.Context, o BriefOptions) (Brief, error) {
 	}
 	o.Pairs = slices.Clone(o.Pairs)
 	for i, p := range o.Pairs {
-		if o.Pairs[i], err = l.ParsePair(p); err != nil {
+		if o.Pairs[i], err = l.ParsePair(ctx, p); err != nil {
 			return Brief{}, err
 		}
 	}
@@ -153,7 +153,7 @@ func (l *Ledger) Watched(ctx context.Context) ([]string, error) {
 // Watch puts pairs on the list, or takes them off.
 func (l *Ledger) Watch(ctx context.Context, pairs []string, on bool) error {
 	for i, p := range pairs {
-		pair, err := l.ParsePair(p)
+		pair, err := l.ParsePair(ctx, p)
 		if err != nil {
 			return err
 		}

@@ -32,7 +32,7 @@ type DyadOptions struct {
 
 // Dyad gives the view of a pair.
 func (l *Ledger) Dyad(ctx context.Context, pair string, o DyadOptions) (Dyad, error) {
-	pair, err := l.ParsePair(pair)
+	pair, err := l.ParsePair(ctx, pair)
 	if err != nil {
 		return Dyad{}, err
 	}

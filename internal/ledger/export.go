@@ -10,7 +10,7 @@ import (
 // Each gives the events that fit a query in order of their ids, without loading them all at once. An empty query gives all but the rejected.
 func (l *Ledger) Each(ctx context.Context, text string) iter.Seq2[*Event, error] {
 	return func(yield func(*Event, error) bool) {
-		q, err := ParseQuery(text)
+		q, err := l.ParseQuery(ctx, text)
 		if err != nil {
 			yield(nil, err)
 			return

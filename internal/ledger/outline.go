@@ -26,7 +26,7 @@ type Outline struct {
 
 // Outlines gives the events that fit a query in one line each, the latest first, at most limit.
 func (l *Ledger) Outlines(ctx context.Context, text string, limit int) ([]Outline, error) {
-	q, err := ParseQuery(text)
+	q, err := l.ParseQuery(ctx, text)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ type PairTally struct {
 
 // TallyPairs counts the events that fit a query by pair, the pair with the most first, at most limit pairs.
 func (l *Ledger) TallyPairs(ctx context.Context, text string, limit int) ([]PairTally, error) {
-	q, err := ParseQuery(text)
+	q, err := l.ParseQuery(ctx, text)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ type DayTally struct {
 
 // TallyDays counts the events that fit a query by day, week or month, in order. Periods without events are left out.
 func (l *Ledger) TallyDays(ctx context.Context, text, unit string) ([]DayTally, error) {
-	q, err := ParseQuery(text)
+	q, err := l.ParseQuery(ctx, text)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,7 +12,7 @@ import (
 // QueryHelp describes the query language for people; docs/query.md has it too.
 const QueryHelp = `A query is a list of terms, separated by spaces; an event must fit all of them. In a term, commas mean "or"; a term with - before it must not fit.
 
-  dyad:USA-CHN         between these two (ISO 3166-1 alpha-3; EEC European Union, NAT NATO, UNO United Nations)
+  dyad:USA-CHN         between these two: names, or codes of ISO 3166-1 alpha-3 (EEC European Union, NAT NATO, UNO United Nations)
   actor:USA            this state or body on either side; by:USA as the one who acts, on:USA as the one acted on; actor:USA:white-house
   act:visit,meet       the act; is:contact for all meetings, visits, calls and talks
   status:postponed     happened, ongoing, planned, proposed, postponed, cancelled, refused, denied, negated, possible
@@ -58,10 +57,17 @@ type Query struct {
 type term struct {
 	field  string // "" for words
 	values []string
+	raw    []rawValue // the values as they stand in the query, where there is a field
 	not    bool
 	phrase bool
 	pos    int
 	length int
+}
+
+// rawValue is a value as it stands in the query, and where.
+type rawValue struct {
+	text string
+	at   int
 }
 
 // fields are the query's fields with how their values are checked.
@@ -102,16 +108,6 @@ func checkPair(v string) string {
 	return ""
 }
 
-// ParsePair reads a pair of codes or names of states, in any order and case: "usa-chn" and "China-USA" are "CHN-USA".
-func (l *Ledger) ParsePair(text string) (string, error) {
-	a, b, _ := strings.Cut(strings.ToLower(strings.TrimSpace(text)), "-")
-	pair := cmp.Or(l.rules.stateCodes[a], a) + "-" + cmp.Or(l.rules.stateCodes[b], b)
-	if msg := checkPair(pair); msg != "" {
-		return "", &QueryError{Query: text, Len: len(text), Msg: msg}
-	}
-	return normal("dyad", pair), nil
-}
-
 func checkCode(v string) string {
 	if len(v) < 2 {
 		return "want a code as USA"
@@ -128,6 +124,11 @@ func checkDigits(v string) string {
 
 func checkRange(v string) string {
 	if _, _, ok := dayRange(v); !ok {
+		a, b, _ := strings.Cut(v, "..")
+		_, _, begins := period(a)
+		if _, _, ends := period(b); begins && ends {
+			return "the range ends before it begins"
+		}
 		return "want a year, month or day, or a range of them: 2023, 2023-06, 2023-06-18, 2022..2024"
 	}
 	return ""
@@ -219,6 +220,9 @@ func ParseQuery(text string) (Query, error) {
 			}
 			t.length = i - start
 			at := start + number(t.not) + len(field) + 1
+			if at < len(text) && text[at] == '"' {
+				at++
+			}
 			for k, v := range t.values {
 				if v == "" {
 					return fail(at, 1, "%s: has no value", field)
@@ -229,13 +233,14 @@ func ParseQuery(text string) (Query, error) {
 						return fail(at, min(len(t.values[k]), len(text)-at), "%s: %s", field, msg)
 					}
 				}
+				t.raw = append(t.raw, rawValue{t.values[k], at})
 				at += len(t.values[k]) + 1
 				t.values[k] = v
 			}
 		default:
 			if checkRange(word) == "" && strings.Trim(word, "0123456789-.") == "" {
 				t.field = "day"
-			} else if strings.Contains(word, "..") {
+			} else if strings.Contains(word, "..") || len(word) > 4 && word[4] == '-' && strings.Trim(word, "0123456789-") == "" {
 				return fail(start, len(word), "%s", checkRange(word))
 			}
 			t.values = []string{word}
@@ -308,16 +313,25 @@ func Code(v string) string {
 
 // didYouMean names the field that is nearest.
 func didYouMean(field string) string {
-	best, least := "", 3
-	for _, f := range FieldNames() {
-		if d := distance(field, f); d < least {
-			best, least = f, d
+	names := FieldNames()
+	for i := range names {
+		names[i] += ":"
+	}
+	return nearest(field+":", names, "; there are "+strings.Join(FieldNames(), ", "))
+}
+
+// nearest asks whether the one of a list that is written most like a word was meant, and where none is gives what else may help.
+func nearest(word string, list []string, none string) string {
+	best, least := "", min(3, (len(word)+2)/2)
+	for _, x := range list {
+		if d := distance(word, x); d < least {
+			best, least = x, d
 		}
 	}
 	if best == "" {
-		return "; there are " + strings.Join(FieldNames(), ", ")
+		return none
 	}
-	return "; did you mean " + best + ":?"
+	return "; did you mean " + best + "?"
 }
 
 // distance is the number of letters to change.

@@ -40,7 +40,7 @@ func (w *where) arg(v any) string {
 
 // Query gives the events that fit a query, the latest first. Events that were rejected are left out unless asked for.
 func (l *Ledger) Query(ctx context.Context, text string, p Page) (Result, error) {
-	q, err := ParseQuery(text)
+	q, err := l.ParseQuery(ctx, text)
 	if err != nil {
 		return Result{}, err
 	}
@@ -97,7 +97,7 @@ func (w *where) after(p Page) error {
 
 // Count counts the events that fit a query, up to most.
 func (l *Ledger) Count(ctx context.Context, text string, most int) (int, error) {
-	q, err := ParseQuery(text)
+	q, err := l.ParseQuery(ctx, text)
 	if err != nil {
 		return 0, err
 	}

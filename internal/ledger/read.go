@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -225,12 +226,9 @@ func (l *Ledger) Stats(ctx context.Context) (Stats, error) {
 	return s, plain(err)
 }
 
-// StateName is the name of a state by its code, or the code.
+// StateName is the name of a state or international body by its code, or the code.
 func (l *Ledger) StateName(code string) string {
-	if n := l.rules.stateNames[code]; n != "" {
-		return n
-	}
-	return code
+	return cmp.Or(l.rules.stateNames[code], l.rules.bodyNames[code], code)
 }
 
 // COW is the Correlates of War number of a state by its ISO code, "" where it has none.

@@ -32,7 +32,8 @@ type rules struct {
 	stop           map[string]bool
 	cow            map[string]string
 	stateNames     map[string]string
-	stateCodes     map[string]string          // by names in lower case
+	stateCodes     map[string]string          // by names in lower case, those of international bodies too
+	bodyNames      map[string]string          // of international bodies, by code
 	stateWords     map[string]string          // and by adjectives
 	ownWords       map[string]map[string]bool // by code, the words of the name and the adjectives
 	channels       []channelRule
@@ -74,7 +75,7 @@ func loadRules() (*rules, error) {
 		acts: map[string]bool{}, stop: map[string]bool{}, cow: map[string]string{}, stateNames: map[string]string{}, stateCodes: map[string]string{}, stateWords: map[string]string{}, ownWords: map[string]map[string]bool{},
 		words: wordList{map[string]*whole{}, map[[2]byte][]prefix{}}}
 	dir := table.Dir{Builtin: own}
-	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadActs(), r.loadChannels(dir), r.loadCharacter(dir))
+	err = errors.Join(r.loadFamilies(dir), r.loadWords(dir), r.loadStates(), r.loadBodies(), r.loadActs(), r.loadChannels(dir), r.loadCharacter(dir))
 	if err != nil {
 		return nil, fmt.Errorf("the ledger's tables: %w", err)
 	}
@@ -204,7 +205,9 @@ func (r *rules) loadStates() error {
 }
 
 // isState says whether a place's name is that of a state.
-func (r *rules) isState(name string) bool { return r.stateCodes[strings.ToLower(name)] != "" }
+func (r *rules) isState(name string) bool {
+	return r.stateNames[r.stateCodes[strings.ToLower(name)]] != ""
+}
 
 // loadActs reads which acts there are, and which are contacts, from the events' table.
 func (r *rules) loadActs() error {

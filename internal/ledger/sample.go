@@ -14,7 +14,7 @@ func (l *Ledger) Sample(ctx context.Context, query string, n int, seed uint64) (
 		key uint64
 		id  int64
 	}
-	q, err := ParseQuery(query)
+	q, err := l.ParseQuery(ctx, query)
 	if err != nil {
 		return nil, err
 	}

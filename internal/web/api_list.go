@@ -54,10 +54,10 @@ func (s *Server) listOperations(api huma.API) {
 	}{{"csv", "text/csv; charset=utf-8", s.writeCSV}, {"jsonl", "application/jsonl", s.writeJSONL}} {
 		op := operation(http.MethodGet, "/events."+f.kind, "exportEvents"+strings.ToUpper(f.kind), "All events that fit a query, as "+strings.ToUpper(f.kind)+", as a stream", "events")
 		op.Responses = map[string]*huma.Response{"200": {Description: "The events.", Content: map[string]*huma.MediaType{f.content: {Schema: &huma.Schema{Type: huma.TypeString}}}}}
-		huma.Register(api, op, func(_ context.Context, in *struct {
+		huma.Register(api, op, func(ctx context.Context, in *struct {
 			Q string `query:"q" maxLength:"2000"`
 		}) (*huma.StreamResponse, error) {
-			if _, err := ledger.ParseQuery(in.Q); err != nil {
+			if _, err := s.o.Ledger.ParseQuery(ctx, in.Q); err != nil {
 				return nil, s.problemOf(err)
 			}
 			return &huma.StreamResponse{Body: func(c huma.Context) {

@@ -41,7 +41,7 @@ func TestMatrixFiles(t *testing.T) {
 			}
 		}
 	}
-	if _, drawing := get(t, site.URL+"/ask.svg?as=matrix&q=actor:XXX"); !strings.Contains(drawing, "No pairs") {
+	if _, drawing := get(t, site.URL+"/ask.svg?as=matrix&q=actor:ISL"); !strings.Contains(drawing, "No pairs") {
 		t.Error("an empty matrix does not say so")
 	}
 }
