@@ -136,6 +136,11 @@ func TestPersons(t *testing.T) {
 		{"Sweden's minister for civil defence, Maja Lind, was in Oslo.", "2021-05-03", "Maja Lind", "minister for civil defence", "SWE", "SWEGOV"},
 		{"The governor of Tachira state, Ana Ruiz of the opposition, called it inhuman.", "2021-05-03", "Ana Ruiz", "governor of Tachira state", "VEN", "VENGOV"},
 		{"Peru summoned the Chilean ambassador on Monday. A minister handed Ambassador Ana Ruiz a note.", "2021-05-03", "Ana Ruiz", "Ambassador", "CHL", "CHLGOV"},
+		{"TOKYO, May 3 (AP) - Japan said on Monday that Russian aircraft flew near Hokkaido. Defense Ministry spokeswoman Emi Kato said they had turned back.", "2021-05-03", "Emi Kato", "Defense Ministry spokeswoman", "JPN", "JPNMIL"},
+		{"Talks between Japan and Russia failed. Russia's Defence Ministry was silent. Defense Ministry spokesman Oleg Petrov said it was late.", "2021-05-03", "Oleg Petrov", "Defense Ministry spokesman", "RUS", "RUSMIL"},
+		{"TOKYO, May 3 (AP) - Japan's Foreign Ministry was angry. A note from the Russian Foreign Ministry came too late. It rained. Foreign Ministry spokesman Oleg Petrov said it was late.", "2021-05-03", "Oleg Petrov", "Foreign Ministry spokesman", "", ""},
+		{"Talks between Japan and Russia failed. Foreign Ministry spokesman Oleg Petrov said it was late.", "2021-05-03", "Oleg Petrov", "Foreign Ministry spokesman", "", ""},
+		{"MINSK, May 3 (AP) - Belarus and Russia held drills. Presidential spokeswoman Olga Lis said it was late.", "2021-05-03", "Olga Lis", "Presidential spokeswoman", "BLR", "BLRGOV"},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)
@@ -229,11 +234,35 @@ func TestRefs(t *testing.T) {
 		{"General Aung Htet, the head of Myanmar's air force, spoke. The cadets heard the general out.", "general", "person:MMR:aung-htet"},
 		{"Punjab's government resigned in Lahore.", "government", "PAK:government"},
 		{"The Iran envoy resigned in Washington.", "Iran", "IRN"},
+		{"Kenya and Somalia held talks in Doha. Qatar said the two countries had agreed to trade.", "countries", "KEN SOM"},
+		{"Talks between Kenya and Somalia ended in Doha. Qatar's foreign ministry announced that the two sides would meet again.", "sides", "KEN SOM"},
+		{"Qatar hosted talks between Kenya and Somalia. The two countries agreed to trade.", "countries", "KEN SOM"},
+		{"A truce brokered by Qatar between Kenya and Somalia began. Qatari mediators were there. The two sides will meet again.", "sides", "KEN SOM"},
+		{"Kenya and Somalia held talks in Doha. Kenya said the two countries had agreed to trade.", "countries", "KEN SOM"},
+		{"President Dan Otieno of Kenya met Somali President Abdi Hersi. Sultan Badr of Oman was the host. The two men shook hands.", "men", "person:KEN:dan-otieno person:SOM:abdi-hersi"},
+		{"Kenya and Somalia have been at odds for years. The two men shook hands.", "men", "-"},
+		{"President Ann Otieno of Kenya met Prime Minister Mary Hersi of Somalia and Peter Badr of Oman. The two women shook hands.", "women", "person:KEN:ann-otieno person:SOM:mary-hersi"},
+		{"Somali President Abdi Hersi was there. The Kenyan and Somali presidents shook hands.", "presidents", "KEN:president person:SOM:abdi-hersi"},
 	} {
 		d := read(t, c.text, "2018-05-03")
 		if got, _ := refers(d, c.word); got != c.keys {
 			t.Errorf("%q: %q refers to %q, want %q", c.text, c.word, got, c.keys)
 		}
+	}
+}
+
+// TestPluralOffices asks for one office a state where a plural gives it to several.
+func TestPluralOffices(t *testing.T) {
+	d := read(t, "The energy ministers of Greece, Cyprus and Israel met. Senators from Peru and Chile did not.", "2018-05-03")
+	var got []string
+	for _, a := range d.Actors {
+		if a.Kind == record.Group {
+			got = append(got, a.Name+"/"+a.Office)
+		}
+	}
+	want := "Greek energy minister/energy minister, Cypriot energy minister/energy minister, Israeli energy minister/energy minister, Peruvian Senators/, Chilean Senators/"
+	if s := strings.Join(got, ", "); s != want {
+		t.Errorf("got %s, want %s", s, want)
 	}
 }
 

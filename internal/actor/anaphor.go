@@ -13,7 +13,6 @@ import (
 // mentions layer, which know neither offices nor states.
 func (s *scan) referAnaphors() {
 	d := s.d
-	s.learnGenders()
 	for i := int32(0); int(i) < len(d.Tokens); i++ {
 		if s.refAt[i] != doc.None {
 			continue

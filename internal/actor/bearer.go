@@ -1,20 +1,26 @@
 package actor
 
-import "github.com/openlines/openlines/internal/doc"
+import (
+	"slices"
+	"strings"
 
-// bearer is the person whom a surname alone means where several of the article bear it, or -1: who holds a main office; whom the
-// sentence or the one before names with a title; else whom the article named first, since relatives are told of by their full names.
+	"github.com/openlines/openlines/internal/doc"
+)
+
+// bearer is the person whom a surname alone means where several of the article bear it, or -1: whose gender or office the words before it
+// tell; else who holds a main office; else whom the sentence or the one before names with a title or as its subject, or meant by the same
+// surname; else whom the article named first, since relatives are told of by their full names.
 func (s *scan) bearer(n doc.Span) int32 {
 	name := s.parts(n)
 	if len(name) != 1 {
 		return -1
 	}
 	var all []int32
+	main := false
 	for _, k := range s.byPart[name[0]] {
 		if p := s.persons[k].folded; len(p) > 1 && p[len(p)-1] == name[0] {
-			if h := s.term(s.persons[k].plain()); h != nil && h.office != "body" {
-				return -1
-			}
+			h := s.term(s.persons[k].plain())
+			main = main || h != nil && h.office != "body"
 			all = append(all, k)
 		}
 		if len(all) > sharers {
@@ -24,26 +30,98 @@ func (s *scan) bearer(n doc.Span) int32 {
 	if len(all) < 2 {
 		return -1
 	}
-	first := int32(-1)
+	if p := s.bearerOf(n, all); p >= 0 {
+		return p
+	}
+	if main {
+		return -1
+	}
+	first, near := int32(-1), int32(-1)
 	sent := s.d.Tokens[n.First].Sent
 	for k := range s.mentions {
 		m := &s.mentions[k]
-		if m.name.First > n.First || m.name.Len() < 2 {
+		if m.name.First >= n.First || !slices.Contains(all, m.person) {
 			continue
 		}
-		for _, p := range all {
-			if m.person != p {
-				continue
-			}
-			if s.d.Tokens[m.name.First].Sent >= sent-1 && s.titleBefore(m.name.First) {
-				return p
-			}
-			if first < 0 {
-				first = p
-			}
+		if first < 0 && m.name.Len() > 1 {
+			first = m.person
+		}
+		if s.d.Tokens[m.name.First].Sent >= sent-1 && (m.name.Len() == 1 || s.titleBefore(m.name.First) || s.told(m)) {
+			near = m.person
 		}
 	}
+	if near >= 0 {
+		return near
+	}
 	return first
+}
+
+// bearerOf is the only one of the persons whom the honorific or office before a surname fits: "Mrs. Oduya", "Mayor Varga"; or -1.
+func (s *scan) bearerOf(n doc.Span, all []int32) int32 {
+	i := n.First - 1
+	if i >= 0 && s.d.Form(i) == "." {
+		i--
+	}
+	if i < 0 || s.d.Tokens[i].Sent != s.d.Tokens[n.First].Sent {
+		return -1
+	}
+	sex := s.r.genders[strings.TrimSuffix(s.r.fold.text(s.d.Form(i)), ".")]
+	only := func(fits func(int32) bool) int32 {
+		found := int32(-1)
+		for _, k := range all {
+			if fits(k) {
+				if found >= 0 {
+					return -1
+				}
+				found = k
+			}
+		}
+		return found
+	}
+	if sex != 0 {
+		if p := only(func(k int32) bool { return s.r.genders[s.persons[k].folded[0]] == sex }); p >= 0 {
+			return p
+		}
+	}
+	_, row := s.titleEnding(i)
+	if row == nil || row.has("n") {
+		return -1
+	}
+	return only(func(k int32) bool {
+		for j := range s.mentions {
+			if m := &s.mentions[j]; m.person == k && m.name.Len() > 1 {
+				if _, o := s.titleEnding(m.name.First - 1); o == row || s.setBeside(m) == row {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// told says whether a full name is the subject of its sentence, and not a relative's.
+func (s *scan) told(m *mention) bool {
+	if m.name.Len() < 2 || !doc.Is(s.d.Tokens[s.d.HeadOf(m.name)].Rel, "nsubj") {
+		return false
+	}
+	if o := s.setBeside(m); o != nil && o.has("r") {
+		return false
+	}
+	_, o := s.titleEnding(m.name.First - 1)
+	return o == nil || !o.has("r")
+}
+
+// setBeside is the first office noun or kinship of an apposition behind a name, or nil.
+func (s *scan) setBeside(m *mention) *noun {
+	if i := m.name.End; int(i) >= len(s.d.Tokens) || s.d.Form(i) != "," {
+		return nil
+	}
+	for i := m.name.End + 1; i < m.name.End+6 && int(i) < len(s.d.Tokens); i++ {
+		if _, o := s.titleEnding(i); o != nil {
+			return o
+		}
+	}
+	return nil
 }
 
 // titleBefore says whether an office, not a kinship, stands right before token i.

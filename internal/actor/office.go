@@ -1,7 +1,6 @@
 package actor
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -93,7 +92,7 @@ func (s *scan) take(p *person, o *office) {
 			o.words.First++
 		}
 		p.office = strings.Join(strings.Fields(s.d.Words(o.words)), " ")
-		p.row = o.row
+		p.row, p.ministry = o.row, s.bodyWithin(o)
 		low := strings.ToLower(p.office)
 		p.company = o.company
 		p.former = o.former || strings.HasPrefix(low, "former ") || strings.HasPrefix(low, "ex-") || strings.HasPrefix(low, "late ")
@@ -297,11 +296,6 @@ func (s *scan) titleWithComplement(i, first int32, apart bool) (*nounHit, *noun,
 	return nil, nil, 0
 }
 
-// isBody says whether a body noun ends at token i.
-func (s *scan) isBody(i int32) bool {
-	return s.nounAt[i] != doc.None && s.noun(&s.found[s.nounAt[i]], bodyNoun) != nil
-}
-
 // modifiers reads what stands before an office noun that begins at token i: "Chinese", "Pentagon press", "assistant U.S.".
 func (s *scan) modifiers(o *office, i, first int32) {
 	o.words.First = i
@@ -409,14 +403,6 @@ func (s *scan) possessor(o *office, j, first int32) {
 	}
 }
 
-// commission is the European Commission where token i is "Commission" and the article names the Union or its seat; else nil.
-func (s *scan) commission(i int32) *body {
-	if s.d.Form(i) == "Commission" && (s.namedBody("EEC") || slices.ContainsFunc(s.hits, func(h hit) bool { return h.id == "BEL" })) {
-		return s.r.bodies["EEC:commission"]
-	}
-	return nil
-}
-
 // initials says whether a hit is the initials of a state, which serve as its adjective: "a U.S. envoy" is sent by it, an "Iran envoy" to it.
 func (s *scan) initials(h *hit) bool {
 	return h.End-h.First == 1 && len(s.d.Form(h.First)) <= 4 && strings.ToUpper(s.d.Form(h.First)) == s.d.Form(h.First)
@@ -464,37 +450,6 @@ func (s *scan) complement(o *office, from, end int32) {
 	for i := o.words.First; i < end; i++ { // "Texas Governor", "mayor of Lyon"
 		if c := s.placeCountry(i); c != "" && (i < o.head || s.is(prep, "of", "from", "in", "for")) {
 			o.states = appendNew(o.states, c)
-			return
-		}
-	}
-}
-
-// ownsBody says whether a body noun follows a state before token end: "for the Indonesian National Police".
-func (s *scan) ownsBody(h *hit, end int32) bool {
-	if h.kind == capital {
-		return false
-	}
-	for i := h.End; i < end && i < h.End+5; i++ {
-		if s.isBody(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// ministry makes the body of an office that names one by a common noun: "Foreign Ministry spokesperson".
-func (s *scan) ministry(o *office) {
-	if len(o.states) != 1 || len(o.bodies) > 0 {
-		return
-	}
-	for i := o.words.First; i < o.words.End; i++ {
-		k := s.nounAt[i]
-		if k == doc.None || i == o.head {
-			continue
-		}
-		h := &s.found[k]
-		if b := s.noun(h, bodyNoun); b != nil && (b.use != "y" || h.Len() > 1) && b.id != "state" && b.id != "people" && b.id != "company" {
-			o.bodies = append(o.bodies, s.made(b, o.states[0], s.d.Words(h.Span)))
 			return
 		}
 	}

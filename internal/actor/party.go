@@ -1,9 +1,11 @@
 package actor
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
-	"strings"
 )
 
 // referParties resolves phrases that mean two parties named before: "the two sides", "both leaders", "the pair".
@@ -79,39 +81,21 @@ func (s *scan) pairs(h *nounHit, row *noun) bool {
 
 // pair is the two parties that the text up to token i is most about: persons, states or bodies.
 func (s *scan) pair(i, head int32, of string) []int32 {
+	if of == "people" {
+		return s.lastTwo(i, head, peopleBack)
+	}
 	if of != "states" {
-		if as := s.lastTwo(i); len(as) == 2 {
+		if as := s.lastTwo(i, head, personsBack); len(as) == 2 {
 			return as
 		}
 	}
-	return s.topTwo(i, s.subject(head))
-}
-
-// lastTwo are the two persons named last before token i: both in its sentence, else both in the two sentences before,
-// since one alone in the sentence is rather who speaks of them.
-func (s *scan) lastTwo(i int32) []int32 {
-	sent := s.d.Tokens[i].Sent
-	end := s.firstRef(i)
-	if as := s.personsBetween(sent, end); len(as) == 2 {
-		return as
-	}
-	return s.personsBetween(sent-2, s.firstRef(s.d.Sentences[sent].First))
-}
-
-// personsBetween are the last two persons among the references before the end-th, back to a sentence.
-func (s *scan) personsBetween(sent int32, end int) []int32 {
-	var out []int32
-	for k := end - 1; k >= 0 && s.d.Tokens[s.refs[k].Head].Sent >= sent; k-- {
-		for _, a := range s.refs[k].Actors {
-			if s.d.Actors[a].Kind == record.Person && (len(out) == 0 || out[0] != a) {
-				out = append(out, a)
-			}
-			if len(out) == 2 {
-				return []int32{out[1], out[0]}
-			}
+	aside := s.subject(head)
+	if third := max(aside, s.teller(head)); third != doc.None { // a third who tells of the two or urges them
+		if as := s.joined(i); len(as) == 2 && !slices.Contains(as, third) {
+			return as
 		}
 	}
-	return out
+	return s.topTwo(i, aside)
 }
 
 // firstRef is the first reference whose head stands at or after token i; the references are in order.
@@ -137,13 +121,7 @@ func (s *scan) subject(head int32) int32 {
 	up := d.Tokens[head].Head
 	for n := 0; up != doc.None && n < 4; up, n = d.Tokens[up].Head, n+1 {
 		if c := d.Child(up, "nsubj"); c != doc.None && c < head {
-			if r := s.refAt[c]; r != doc.None && len(s.refs[r].Actors) == 1 {
-				return s.party(s.refs[r].Actors[0])
-			}
-			if k := max(s.titleAt[c], s.personAt[c]); k != doc.None {
-				return s.party(s.persons[s.mentions[k].person].actor)
-			}
-			return doc.None
+			return s.partyAt(c)
 		}
 	}
 	return doc.None
@@ -167,7 +145,7 @@ func (s *scan) topTwo(i, aside int32) []int32 {
 		for n := s.d.Tokens[r.Head].Sent; n < sent && w > 0.01; n++ {
 			w *= 0.7
 		}
-		if r.AsPlace {
+		if r.AsPlace || s.mediates(r.Head) {
 			w /= 4
 		} else if s.acts(r.Head) {
 			w *= 1.5
@@ -206,6 +184,24 @@ func (s *scan) topTwo(i, aside int32) []int32 {
 		a, b = b, a
 	}
 	return []int32{all[a].actor, all[b].actor}
+}
+
+// mediates says whether token i names who brings others together: "Oman hosted talks between Kenya and Somalia", "brokered by Oman",
+// "Omani mediators".
+func (s *scan) mediates(i int32) bool {
+	t := &s.d.Tokens[i]
+	if s.r.words["mediator"][t.Lemma] {
+		return true
+	}
+	if t.Head == doc.None {
+		return false
+	}
+	up := s.d.Tokens[t.Head].Lemma
+	if s.r.words["mediator"][up] {
+		return true
+	}
+	by := s.d.Child(i, "case")
+	return s.r.words["mediate"][up] && (t.Rel == "nsubj" || by != doc.None && s.is(by, "by"))
 }
 
 // acts says whether token i is a subject or joined to one.

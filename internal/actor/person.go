@@ -18,6 +18,9 @@ type person struct {
 	row     *noun
 	country string
 	body    int32 // the body that the office belongs to
+
+	ministry *nounHit // the body that the office names by a common noun, or nil
+
 	former  bool
 	company bool
 	hint    string // the state that the words around tell, where the office itself tells none
@@ -347,6 +350,10 @@ func (s *scan) settle(p *person) {
 		p.country = p.row.home
 		return
 	}
+	if p.row.has("g") {
+		s.ownMinistry(p)
+		return
+	}
 	switch p.row.role {
 	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY":
 		if !strings.ContainsAny(p.row.use, "rg") {
@@ -364,6 +371,9 @@ func (s *scan) ofBody(m *mention) bool {
 
 // register makes the actor of a person.
 func (s *scan) register(p *person) {
+	if p.ministry != nil && p.body == doc.None && p.country != "" {
+		p.body = s.made(s.noun(p.ministry, bodyNoun), p.country, s.d.Words(p.ministry.Span))
+	}
 	role := ""
 	if p.row != nil {
 		role = p.row.role

@@ -162,6 +162,10 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 		}
 	case len(o.states) > 0:
 		for _, c := range o.states {
+			if n.kind == officeNoun && len(o.states) > 1 && n.has("u") { // one of each: "the Kenyan and Somali presidents"
+				actors = appendActor(actors, s.officeIn(n, c, h))
+				continue
+			}
 			actors = append(actors, s.made(n, c, s.nameFor(h, c, phrase, len(o.states) > 1)))
 		}
 	case len(o.bodies) > 0:

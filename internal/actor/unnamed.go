@@ -70,6 +70,29 @@ func (s *scan) referOffice(h *nounHit, head int32, row *noun) {
 	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: []int32{s.actor(a)}, Form: doc.Nominal})
 }
 
+// officeIn is who holds an office that a plural gives to each of several states: the person of the article who has it there, else the office.
+func (s *scan) officeIn(row *noun, country string, h *nounHit) int32 {
+	if a := s.holds(row, country, h.head, s.is(h.First-1, "former", "late")); a != doc.None {
+		return a
+	}
+	adjective := country
+	if st := s.r.states[country]; st != nil && len(st.Adjectives) > 0 {
+		adjective = st.Adjectives[0]
+	}
+	return s.actor(doc.Actor{
+		Key: country + ":" + row.id, Name: adjective + " " + row.word, Kind: record.Group, Country: country, CAMEO: s.cameo(country, row.role),
+		Office: row.word, For: s.state(country),
+	})
+}
+
+// appendActor adds an actor to a list that does not have it yet.
+func appendActor(list []int32, a int32) []int32 {
+	if slices.Contains(list, a) {
+		return list
+	}
+	return append(list, a)
+}
+
 // toldBefore is the state of the last office of this noun that was told without a name; or "".
 func (s *scan) toldBefore(row *noun) string {
 	for k := len(s.refs) - 1; k >= 0 && k >= len(s.refs)-holdersBack; k-- {

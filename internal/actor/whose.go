@@ -44,6 +44,9 @@ func (s *scan) whose(m *mention, p *person) {
 	if p.hint = s.sameOffice(m, p); p.hint != "" {
 		return
 	}
+	if p.hint = s.sameMinistry(m, p); p.hint != "" {
+		return
+	}
 	if strings.HasPrefix(p.row.id, "spokes") || p.row.id == "press-secretary" {
 		if k := d.Tokens[m.name.First].Sent; k > 0 && d.Sentences[k-1].Paragraph == d.Sentences[k].Paragraph || k > 0 && d.Form(sent.First) == "“" {
 			p.hint = s.subjectState(sent.First)
