@@ -172,6 +172,10 @@ func (s *scan) frame(c *cue) {
 	// auxiliaries, negations and adverbs before the verb belong to the cue
 	for i := c.words.First - 1; i >= sent.First && d.Below(i, c.token) && s.quotedBy[i] == doc.None; i-- {
 		t := &d.Tokens[i]
+		if n := len(c.source); n > 0 && c.source[n-1].End == i && s.isPaper(i) {
+			c.source[n-1].End = i + 1
+			break
+		}
 		if !doc.Is(t.Rel, "aux") && t.Rel != "advmod" && t.UPOS != "PART" && t.Rel != "cop" || len(c.source) > 0 && c.source[0].Has(i) {
 			break
 		}

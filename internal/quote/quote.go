@@ -21,6 +21,7 @@ type Reader struct {
 	phrases    map[string][]*phrase // by the first word
 	documents  map[string]bool      // whether the text is by whoever was quoted right before
 	carriers   map[string]bool
+	papers     map[string]bool
 	turns      map[string]turnKind // by label
 }
 

@@ -323,3 +323,22 @@ func (s *scan) isDocument(i int32) bool {
 	_, ok := s.r.documents[strings.ToLower(s.d.Tokens[i].Lemma)]
 	return ok
 }
+
+// isPaper says whether token i, read as an adverb, is the noun of a paper that the words before it name: "the Kommersant daily reported".
+func (s *scan) isPaper(i int32) bool {
+	d := s.d
+	if i == 0 || !s.r.papers[strings.ToLower(d.Form(i))] || d.Tokens[i-1].UPOS != "PROPN" && d.Tokens[i-1].UPOS != "NOUN" {
+		return false
+	}
+	named := false
+	for j, first := i-1, s.around(i).First; j >= first && i-j <= longestLabel; j-- {
+		switch d.Tokens[j].UPOS {
+		case "PROPN":
+			named = true
+		case "NOUN", "ADJ", "PUNCT":
+		default:
+			return named && strings.EqualFold(d.Form(j), "the")
+		}
+	}
+	return false
+}

@@ -69,108 +69,125 @@ type phrase struct {
 	at    string
 }
 
+// loader reads the tables into a Reader and gathers what is wrong with them.
+type loader struct {
+	*Reader
+	dir  table.Dir
+	errs []error
+}
+
 func load(t table.Dir) (*Reader, error) {
-	r := &Reader{
+	l := &loader{dir: t, Reader: &Reader{
 		verbs: make(map[string][]*word), gerunds: make(map[string]*word), nouns: make(map[string]*word), adjectives: make(map[string]*word),
-		phrases: make(map[string][]*phrase), documents: make(map[string]bool), carriers: make(map[string]bool),
+		phrases: make(map[string][]*phrase), documents: make(map[string]bool), carriers: make(map[string]bool), papers: make(map[string]bool),
 		turns: make(map[string]turnKind),
-	}
-	var errs []error
-	each := func(name string, columns []string, take func(table.Row) error) {
-		rows, err := t.Load(name, 1, columns...)
-		if err != nil {
-			errs = append(errs, err)
-		}
-		seen := make(map[string]bool, len(rows))
-		for _, row := range rows {
-			if row.Cell(0) == "" || row.Cell(0) != strings.ToLower(row.Cell(0)) && name != "phrases.tsv" {
-				errs = append(errs, row.Errorf("%q is not a word in lower case", row.Cell(0)))
-				continue
-			}
-			if seen[row.Cell(0)] {
-				errs = append(errs, row.Errorf("%q has a row already", row.Cell(0)))
-			}
-			seen[row.Cell(0)] = true
-			if err := take(row); err != nil {
-				errs = append(errs, row.Errorf("%w", err))
-			}
-		}
-	}
-	each("verbs.tsv", []string{"verb", "force", "frames", "subject"}, func(row table.Row) error {
-		w, err := newWord(row)
-		switch row.Cell(3) {
-		case "":
-		case "doc":
-			w.doc = true
-		default:
-			err = errors.Join(err, errors.New("the subject is neither empty nor doc"))
-		}
-		parts := strings.Fields(row.Cell(0))
-		w.then = parts[1:]
-		r.verbs[parts[0]] = append(r.verbs[parts[0]], w)
-		return err
-	})
-	for lemma, ws := range r.verbs {
+	}}
+	l.each("verbs.tsv", []string{"verb", "force", "frames", "subject"}, l.verb)
+	for lemma, ws := range l.verbs {
 		if w := ws[len(ws)-1]; len(w.then) == 0 {
-			r.gerunds[gerund(lemma)] = w
+			l.gerunds[gerund(lemma)] = w
 		}
 		slices.SortStableFunc(ws, func(a, b *word) int { return cmp.Compare(len(b.then), len(a.then)) })
 	}
-	each("nouns.tsv", []string{"noun", "force", "frames", "bare"}, func(row table.Row) error {
+	l.each("nouns.tsv", []string{"noun", "force", "frames", "bare"}, l.noun)
+	l.each("adjectives.tsv", []string{"adjective", "force", "frames"}, func(row table.Row) error {
 		w, err := newWord(row)
-		w.bare = row.Cell(3) == "yes"
-		if row.Cell(3) != "" && !w.bare {
-			err = errors.Join(err, errors.New("bare is neither empty nor yes"))
-		}
-		r.nouns[row.Cell(0)] = w
+		l.adjectives[row.Cell(0)] = w
 		return err
 	})
-	each("adjectives.tsv", []string{"adjective", "force", "frames"}, func(row table.Row) error {
-		w, err := newWord(row)
-		r.adjectives[row.Cell(0)] = w
-		return err
-	})
-	each("phrases.tsv", []string{"phrase", "force"}, func(row table.Row) error {
-		words := strings.Fields(row.Cell(0))
-		n := 0
-		for _, w := range words {
-			if w == "X" || w == "X's" {
-				n++
-			}
-		}
-		if n != 1 || len(words) < 2 || words[0] == "X" || words[0] == "X's" {
-			return errors.New("a phrase has one X or X's, not at its start")
-		}
-		if !slices.Contains(forces, row.Cell(1)) {
-			return errors.New("unknown force")
-		}
-		p := &phrase{words: words[1:], first: words[0], force: row.Cell(1), at: row.At()}
-		r.phrases[p.first] = append(r.phrases[p.first], p)
-		return nil
-	})
-	for _, ps := range r.phrases {
+	l.each("phrases.tsv", []string{"phrase", "force"}, l.phrase)
+	for _, ps := range l.phrases {
 		slices.SortStableFunc(ps, func(a, b *phrase) int { return cmp.Compare(len(b.words), len(a.words)) })
 	}
-	each("documents.tsv", []string{"noun", "issued"}, func(row table.Row) error {
-		r.documents[row.Cell(0)] = row.Cell(1) == "yes"
+	l.each("documents.tsv", []string{"noun", "issued"}, func(row table.Row) error {
+		l.documents[row.Cell(0)] = row.Cell(1) == "yes"
 		if row.Cell(1) != "" && row.Cell(1) != "yes" {
 			return errors.New("issued is neither empty nor yes")
 		}
 		return nil
 	})
-	each("carriers.tsv", []string{"verb"}, func(row table.Row) error { r.carriers[row.Cell(0)] = true; return nil })
-	each("turns.tsv", []string{"label", "turn"}, func(row table.Row) error {
-		switch row.Cell(1) {
-		case "question":
-			r.turns[row.Cell(0)] = question
-		case "answer":
-			r.turns[row.Cell(0)] = answer
-		default:
-			return errors.New("a turn is question or answer")
+	l.each("carriers.tsv", []string{"verb"}, func(row table.Row) error { l.carriers[row.Cell(0)] = true; return nil })
+	l.each("papers.tsv", []string{"noun"}, func(row table.Row) error { l.papers[row.Cell(0)] = true; return nil })
+	l.each("turns.tsv", []string{"label", "turn"}, l.turn)
+	return l.Reader, errors.Join(l.errs...)
+}
+
+// each takes the rows of a table one by one.
+func (l *loader) each(name string, columns []string, take func(table.Row) error) {
+	rows, err := l.dir.Load(name, 1, columns...)
+	if err != nil {
+		l.errs = append(l.errs, err)
+	}
+	seen := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		if row.Cell(0) == "" || row.Cell(0) != strings.ToLower(row.Cell(0)) && name != "phrases.tsv" {
+			l.errs = append(l.errs, row.Errorf("%q is not a word in lower case", row.Cell(0)))
+			continue
 		}
-		return nil
-	})
-	return r, errors.Join(errs...)
+		if seen[row.Cell(0)] {
+			l.errs = append(l.errs, row.Errorf("%q has a row already", row.Cell(0)))
+		}
+		seen[row.Cell(0)] = true
+		if err := take(row); err != nil {
+			l.errs = append(l.errs, row.Errorf("%w", err))
+		}
+	}
+}
+
+func (l *loader) verb(row table.Row) error {
+	w, err := newWord(row)
+	switch row.Cell(3) {
+	case "":
+	case "doc":
+		w.doc = true
+	default:
+		err = errors.Join(err, errors.New("the subject is neither empty nor doc"))
+	}
+	parts := strings.Fields(row.Cell(0))
+	w.then = parts[1:]
+	l.verbs[parts[0]] = append(l.verbs[parts[0]], w)
+	return err
+}
+
+func (l *loader) noun(row table.Row) error {
+	w, err := newWord(row)
+	w.bare = row.Cell(3) == "yes"
+	if row.Cell(3) != "" && !w.bare {
+		err = errors.Join(err, errors.New("bare is neither empty nor yes"))
+	}
+	l.nouns[row.Cell(0)] = w
+	return err
+}
+
+func (l *loader) phrase(row table.Row) error {
+	words := strings.Fields(row.Cell(0))
+	n := 0
+	for _, w := range words {
+		if w == "X" || w == "X's" {
+			n++
+		}
+	}
+	if n != 1 || len(words) < 2 || words[0] == "X" || words[0] == "X's" {
+		return errors.New("a phrase has one X or X's, not at its start")
+	}
+	if !slices.Contains(forces, row.Cell(1)) {
+		return errors.New("unknown force")
+	}
+	p := &phrase{words: words[1:], first: words[0], force: row.Cell(1), at: row.At()}
+	l.phrases[p.first] = append(l.phrases[p.first], p)
+	return nil
+}
+
+func (l *loader) turn(row table.Row) error {
+	switch row.Cell(1) {
+	case "question":
+		l.turns[row.Cell(0)] = question
+	case "answer":
+		l.turns[row.Cell(0)] = answer
+	default:
+		return errors.New("a turn is question or answer")
+	}
+	return nil
 }
 
 // gerund is the "-ing" form of a verb by the rules of spelling, doubled consonants aside.

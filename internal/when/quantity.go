@@ -177,6 +177,9 @@ func setOf(a *attempt, _ int) (expr, bool) {
 		if i := p.end; a.m.pieces[i-1].capital && !a.m.shouts(i-1) && i < len(a.m.pieces) && a.m.pieces[i].capital {
 			return e, false // the Daily Mail
 		}
+		if a.m.isPaper(p) {
+			return e, false
+		}
 		e.value = p.text
 		return e, true
 	}
@@ -209,6 +212,33 @@ func two(n int) string {
 	}
 	return strconv.Itoa(n)
 }
+
+// isPaper says whether a word that counts days, weeks or months is a paper that does something: "the Kommersant daily reported".
+func (m *matcher) isPaper(p *part) bool {
+	switch p.text {
+	case "P1D", "P1W", "P2W", "P1M":
+	default:
+		return false
+	}
+	d, i := m.d, m.pieces[p.first].token
+	if i == 0 || int(i)+1 >= len(d.Tokens) || d.Tokens[i-1].UPOS != "PROPN" && d.Tokens[i-1].UPOS != "NOUN" || d.Tokens[i+1].XPOS != "VBD" && d.Tokens[i+1].XPOS != "VBZ" {
+		return false
+	}
+	named := false
+	for j, n := i-1, 0; j >= d.Sentences[m.sent].First && n < longestPaper; j, n = j-1, n+1 {
+		switch d.Tokens[j].UPOS {
+		case "PROPN":
+			named = true
+		case "NOUN", "ADJ", "PUNCT":
+		default:
+			return named && strings.EqualFold(d.Form(j), "the")
+		}
+	}
+	return false
+}
+
+// longestPaper bounds the name of a paper, in tokens.
+const longestPaper = 6
 
 // setOfWeekdays is "every Monday", "Tuesdays", "Tuesday nights".
 func setOfWeekdays(a *attempt, _ int) (expr, bool) {
