@@ -36,12 +36,22 @@ func (s *scan) hangTimes() {
 		}
 		for i := 0; h != doc.None && i < 20; i++ {
 			s.times[h] = append(s.times[h], int32(k))
-			if s.isVerb(h) || !s.nominal(h) && d.Tokens[h].Rel != "xcomp" { // but "left eleven dead on Wednesday"
+			if s.isVerb(h) || !s.nominal(h) && d.Tokens[h].Rel != "xcomp" || s.countedFrom(h) { // but "left eleven dead on Wednesday"
 				break
 			}
 			h = d.Tokens[h].Head // a time at the end of a noun phrase mostly belongs to the clause
 		}
 	}
+}
+
+// countedFrom says whether another time counts from the noun at token i: "two days after the attack on Monday".
+func (s *scan) countedFrom(i int32) bool {
+	for c := range s.d.Children(i) {
+		if w := s.lemma[c]; s.d.Tokens[c].Rel == "case" && c > 0 && (w == "after" || w == "before") {
+			return s.d.TimeAt(c-1) != doc.None
+		}
+	}
+	return false
 }
 
 // beforeSaying is the verb that a time belongs to, where the parser hung it on another: of what is said, if the time stands at the end of

@@ -95,6 +95,11 @@ func (s *scan) phraseBefore(v int32) (sp doc.Span, bounded, ok bool) {
 	if sp.Len() == 0 || sp.Len() > longestLabel || d.TimeAt(sp.End-1) != doc.None || d.Tokens[sp.First].UPOS == "ADP" || d.Tokens[sp.First].UPOS == "PART" {
 		return sp, bounded, false
 	}
+	if k := d.TimeAt(sp.First); k != doc.None { // "The day before the vote Chad warned"
+		if n := d.Times[k].Span.End; n < sp.End && d.Tokens[n].UPOS == "ADP" {
+			return sp, bounded, false
+		}
+	}
 	return sp, bounded, true
 }
 

@@ -23,6 +23,8 @@ type grammar struct {
 	classes    map[string]class
 	cl         known
 	holidays   []holiday
+	happenings map[string][]string // by the lemmas that tell of them
+	staging    map[string]bool     // lemmas of verbs whose subject or object happens
 }
 
 // class names a set of words (from words.tsv) or a reader of several pieces (match.go).
@@ -115,6 +117,11 @@ func load(t table.Dir) (*grammar, error) {
 	if err != nil {
 		return nil, err
 	}
+	happenings, err := t.Load("happenings.tsv", 1, "happening", "words")
+	if err != nil {
+		return nil, err
+	}
+	g.addHappenings(happenings)
 	var errs []error
 	for _, r := range words {
 		errs = append(errs, g.addWord(r))

@@ -10,7 +10,7 @@
 // following day", "that year") is resolved against the date told last.
 //
 // The grammar is in tables: words.tsv says what a word can be, patterns.tsv how words make an expression and which action
-// reads it, holidays.tsv on which days feasts fall. The actions are in resolve.go and narrative.go.
+// reads it, holidays.tsv on which days feasts fall, happenings.tsv what happens on a day. The actions are in resolve.go and narrative.go.
 package when
 
 import (
@@ -82,6 +82,9 @@ func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 		m.clocks(d.Times[first:])
 	}
 	d.IndexTimes()
+	if m.besideHappenings() {
+		d.IndexTimes()
+	}
 }
 
 // time is e, read from the pieces first to end, as the layer has it.
