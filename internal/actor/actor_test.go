@@ -141,6 +141,7 @@ func TestPersons(t *testing.T) {
 		{"TOKYO, May 3 (AP) - Japan's Foreign Ministry was angry. A note from the Russian Foreign Ministry came too late. It rained. Foreign Ministry spokesman Oleg Petrov said it was late.", "2021-05-03", "Oleg Petrov", "Foreign Ministry spokesman", "", ""},
 		{"Talks between Japan and Russia failed. Foreign Ministry spokesman Oleg Petrov said it was late.", "2021-05-03", "Oleg Petrov", "Foreign Ministry spokesman", "", ""},
 		{"MINSK, May 3 (AP) - Belarus and Russia held drills. Presidential spokeswoman Olga Lis said it was late.", "2021-05-03", "Olga Lis", "Presidential spokeswoman", "BLR", "BLRGOV"},
+		{"MR. HOLDEN: We have not. Peru is quiet.", "2021-05-03", "Holden", "", "", ""},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)

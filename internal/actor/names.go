@@ -1,6 +1,11 @@
 package actor
 
-import "github.com/openlines/openlines/internal/doc"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/openlines/openlines/internal/doc"
+)
 
 // personNames gives the spans of the names of persons in order: the names layer's, the tables', and what follows a title.
 func (s *scan) personNames() []doc.Span {
@@ -263,4 +268,37 @@ func (s *scan) afterTitle(i int32) doc.Span {
 		return none
 	}
 	return n
+}
+
+// longestTitle bounds what may stand before the name in a label, in tokens.
+const longestTitle = 6
+
+// labels says whether a name in capitals is the label of a turn in a transcript: "MR. HOLDEN: We have not."
+func (s *scan) labels(n doc.Span) bool {
+	d := s.d
+	if int(n.End) >= len(d.Tokens) || d.Form(n.End) != ":" || !s.shouted(n.First) {
+		return false
+	}
+	par := d.Sentences[d.Tokens[n.First].Sent].Paragraph
+	for i := n.First - 1; i >= 0 && d.Sentences[d.Tokens[i].Sent].Paragraph == par; i-- {
+		if n.First-i > longestTitle || !s.shouted(i) && d.Form(i) != "." {
+			return false
+		}
+	}
+	return true
+}
+
+// shouted says whether token i is a word in capitals.
+func (s *scan) shouted(i int32) bool {
+	f := s.d.Form(i)
+	return len(f) > 1 && f == strings.ToUpper(f) && f != strings.ToLower(f)
+}
+
+// spoken is a name as one writes it outside of labels: "HOLDEN" is Holden.
+func (s *scan) spoken(n doc.Span) string {
+	if n.Len() == 1 && s.labels(n) {
+		_, first := utf8.DecodeRuneInString(s.d.Form(n.First))
+		return s.d.Form(n.First)[:first] + strings.ToLower(s.d.Form(n.First)[first:])
+	}
+	return s.plainName(n)
 }

@@ -219,7 +219,7 @@ func (s *scan) standsAlone(n doc.Span) bool {
 			return true
 		}
 	}
-	if s.term(s.r.fold.text(s.d.Form(i))) != nil {
+	if s.term(s.r.fold.text(s.d.Form(i))) != nil || s.labels(n) {
 		return true
 	}
 	t := &s.d.Tokens[i]
@@ -294,7 +294,7 @@ func (s *scan) mention(n doc.Span, p int32) {
 		if h := s.term(strings.Join(parts, " ")); h != nil && len(parts) > 1 {
 			s.byHolder[h] = p
 		}
-		s.persons = append(s.persons, person{name: s.plainName(n), folded: parts, body: doc.None, actor: doc.None})
+		s.persons = append(s.persons, person{name: s.spoken(n), folded: parts, body: doc.None, actor: doc.None})
 	} else if q := &s.persons[p]; len(parts) > len(q.folded) {
 		q.name, q.folded = s.plainName(n), parts
 	}

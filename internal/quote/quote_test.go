@@ -190,6 +190,9 @@ func TestTranscript(t *testing.T) {
 			"A | : | It has. We said that he must go home\nThe minister | said | the talks would go on"},
 		{"MR. HOLM: Good day. We spoke.\n\nMR. RUIZ: We did.\n\nMR. HOLM: They denied the report.",
 			"MR. HOLM | : | Good day. We spoke\nMR. RUIZ | : | We did\nMR. HOLM | : | They denied the report"},
+		{"MR. HOLM: Good day. We spoke.\n\nThey denied the report.\n\nQ Thank you. Did they say why?\n\nMR. HOLM: They never do.\n\nThis was it.",
+			"MR. HOLM | : | Good day. We spoke + They denied the report\nMR. HOLM | : | They never do"},
+		{"Q fever spread in Peru.\n\nIt is rare.\n\nQ fever is a plague.", ""},
 		{"WASHINGTON: Talks failed\n\nThe minister said the talks had failed.", "The minister | said | the talks had failed"},
 	} {
 		d := read(t, r, c.text)

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
@@ -8,7 +9,7 @@ import (
 )
 
 // In a transcript a label and a colon begin what each one says: "MR. HOLLAND: We will not.", "Q: Will you?", "A: No." What is asked says
-// nothing of the world; what is answered is the speaker's up to the end of the paragraph.
+// nothing of the world; what is answered is the speaker's up to the end of the paragraph, and to the next label where everybody has one.
 
 // turnKind is what a label says of the paragraph that it opens.
 type turnKind uint8
@@ -20,11 +21,14 @@ const (
 	named             // by the one in the label
 )
 
-// turn is a paragraph of a transcript.
+// turn is what one says in a transcript.
 type turn struct {
 	kind  turnKind
 	label doc.Span
-	body  doc.Span
+	body  []doc.Span // by paragraph
+
+	bare  bool // the label has no colon: "Q Will you?"
+	paper bool // the label is who asks for a paper: "Reuters: Will you?"
 
 	speaker int32 // actor, or None
 }
@@ -38,21 +42,32 @@ func (s *scan) findTurns() {
 	d := s.d
 	var turns []turn
 	questions, names := 0, 0
+	var loose []doc.Span // paragraphs without a label since the last turn
 	for k := 0; k < len(d.Sentences); {
 		first, par := k, d.Sentences[k].Paragraph
 		for k < len(d.Sentences) && d.Sentences[k].Paragraph == par {
 			k++
 		}
-		t := s.readTurn(doc.Span{First: d.Sentences[first].First, End: d.Sentences[k-1].Span.End})
+		span := doc.Span{First: d.Sentences[first].First, End: d.Sentences[k-1].Span.End}
+		t := s.readTurn(span)
 		switch t.kind {
 		case noTurn:
+			loose = append(loose, span)
 			continue
 		case question:
 			questions++
 		case named:
 			names++
 		}
+		if n := len(turns) - 1; n >= 0 && (turns[n].kind == named || names > 0) {
+			turns[n].body = append(turns[n].body, loose...)
+		}
+		loose = nil
 		turns = append(turns, t)
+	}
+	if names == 0 { // papers and a bare Q ask somebody who has a label
+		turns = slices.DeleteFunc(turns, func(t turn) bool { return t.bare || t.paper })
+		questions = len(turns)
 	}
 	if len(turns) < 2 || questions == 0 && names < 3 {
 		return
@@ -64,19 +79,22 @@ func (s *scan) findTurns() {
 		if t.kind == named {
 			t.speaker = s.bearerOf(t.label)
 		}
-		for i := d.Tokens[t.label.First].Sent; i <= d.Tokens[t.body.End-1].Sent; i++ {
-			s.turnAt[i] = t
+		s.turnAt[d.Tokens[t.label.First].Sent] = t
+		for _, b := range t.body {
+			for i := d.Tokens[b.First].Sent; i <= d.Tokens[b.End-1].Sent; i++ {
+				s.turnAt[i] = t
+			}
 		}
 	}
 }
 
 // takeTurn makes the statement of an answer whose sentence k is its first. It says whether cues are to be looked for in the sentence.
 func (s *scan) takeTurn(k int32, t turn) bool {
-	colon := t.body.First - 1
+	colon := t.label.End
 	if t.kind != question && s.d.Tokens[colon].Sent == k {
 		w := &word{force: "assert", frames: frameQuote, at: "turn of a transcript"}
 		s.add(&draft{word: w, frame: "colon", cue: colon, cues: []doc.Span{{First: colon, End: colon + 1}}, source: []doc.Span{t.label},
-			speaker: t.label.End - 1, turn: &t, body: []doc.Span{t.body}, quoted: true})
+			speaker: t.label.End - 1, turn: &t, body: t.body, quoted: true})
 	}
 	return t.kind != question
 }
@@ -84,6 +102,9 @@ func (s *scan) takeTurn(k int32, t turn) bool {
 // readTurn reads the label of a paragraph.
 func (s *scan) readTurn(par doc.Span) turn {
 	d := s.d
+	if d.Form(par.First) == "Q" && par.Len() > 2 && d.Form(par.First+1) != ":" && isTitle(d.Form(par.First+1)) {
+		return turn{kind: question, bare: true, label: doc.Span{First: par.First, End: par.First + 1}, body: []doc.Span{{First: par.First + 1, End: par.End}}}
+	}
 	for i := par.First; i < min(par.End-1, par.First+longestTurnLabel); i++ {
 		if s.quotedBy[i] != doc.None {
 			return turn{}
@@ -91,7 +112,7 @@ func (s *scan) readTurn(par doc.Span) turn {
 		if d.Form(i) != ":" {
 			continue
 		}
-		t := turn{label: doc.Span{First: par.First, End: i}, body: doc.Span{First: i + 1, End: par.End}}
+		t := turn{label: doc.Span{First: par.First, End: i}, body: []doc.Span{{First: i + 1, End: par.End}}}
 		if t.label.Len() == 0 {
 			return turn{}
 		}
@@ -99,12 +120,25 @@ func (s *scan) readTurn(par doc.Span) turn {
 		switch kind, ok := s.r.turns[strings.ToLower(words)]; {
 		case ok:
 			t.kind = kind
+		case s.isMedium(t.label):
+			t.kind, t.paper = question, true
 		case words == strings.ToUpper(words) && strings.ToLower(words) != words && t.label.Len() > 1, s.isPerson(t.label):
 			t.kind = named
 		}
 		return t
 	}
 	return turn{}
+}
+
+// isMedium says whether a label is the name of a paper, an agency or a broadcaster.
+func (s *scan) isMedium(label doc.Span) bool {
+	for i := label.First; i < label.End; i++ {
+		if k := s.d.RefAt(i); k != doc.None && s.d.Refs[k].Span == label && len(s.d.Refs[k].Actors) == 1 {
+			a := &s.d.Actors[s.d.Refs[k].Actors[0]]
+			return a.Kind == record.Organization && strings.HasSuffix(a.CAMEO, "MED")
+		}
+	}
+	return false
 }
 
 // isPerson says whether a label is the name of a person.
