@@ -142,6 +142,13 @@ func TestPersons(t *testing.T) {
 		{"Talks between Japan and Russia failed. Foreign Ministry spokesman Oleg Petrov said it was late.", "2021-05-03", "Oleg Petrov", "Foreign Ministry spokesman", "", ""},
 		{"MINSK, May 3 (AP) - Belarus and Russia held drills. Presidential spokeswoman Olga Lis said it was late.", "2021-05-03", "Olga Lis", "Presidential spokeswoman", "BLR", "BLRGOV"},
 		{"MR. HOLDEN: We have not. Peru is quiet.", "2021-05-03", "Holden", "", "", ""},
+		{"GEORGETOWN, May 3 (AP) - Guyana called in Peru's envoy. Peru's defence ministry denied it. Defence Minister Luis Paz spoke of a show.", "2021-05-03", "Luis Paz", "Defence Minister", "PER", "PERMIL"},
+		{"NIAMEY, May 3 (AP) - The bloc's envoys were in Niger. They met General Amadou Tiani, the coup leader, in Niger.", "2021-05-03", "Amadou Tiani", "coup leader", "NER", "NERGOV"},
+		{"Ministry of Foreign Affairs of the Republic of Latvia\nPress release\n\nMinister Janis Vitols met Minister Nicu Moraru of Moldova. Moldova and Georgia will join.", "2021-05-03", "Janis Vitols", "Minister", "LVA", "LVAGOV"},
+		{"Peru's Minister Janis Vitols left. Minister of Foreign Affairs Janis Vitols is in Riga.", "2021-05-03", "Janis Vitols", "Minister of Foreign Affairs", "PER", "PERGOV"},
+		{"Peru's Deputy Prime Minister and Minister of Foreign Affairs and European Integration Luis Paz spoke.", "2021-05-03", "Luis Paz", "Deputy Prime Minister and Minister of Foreign Affairs and European Integration", "PER", "PERGOV"},
+		{"Aram Danielyan, Armenia's representative for legal affairs, said so.", "2021-05-03", "Aram Danielyan", "representative for legal affairs", "ARM", "ARMLEG"},
+		{"TALLINN, May 3 (AP) - Estonia and Latvia spoke. Ambassador of Moldova Ana Rotaru and Vice Minister Jaan Meri were there.", "2021-05-03", "Jaan Meri", "Vice Minister", "EST", "ESTGOV"},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)
@@ -260,6 +267,12 @@ func TestPluralOffices(t *testing.T) {
 		if a.Kind == record.Group {
 			got = append(got, a.Name+"/"+a.Office)
 		}
+	}
+	if got, _ := refers(read(t, "The army chiefs of Ghana and Mali met.", "2018-05-03"), "chiefs"); got != "GHA:army-chief MLI:army-chief" {
+		t.Errorf("the army chiefs are %s", got)
+	}
+	if got := persons(read(t, "Minister Nicu Moraru met the press. N. Moraru thanked Peru.", "2018-05-03")); len(got) != 1 {
+		t.Errorf("an initial makes another person: %v", got)
 	}
 	want := "Greek energy minister/energy minister, Cypriot energy minister/energy minister, Israeli energy minister/energy minister, Peruvian Senators/, Chilean Senators/"
 	if s := strings.Join(got, ", "); s != want {

@@ -252,6 +252,9 @@ func (s *scan) weigh() {
 			s.main = c
 		}
 	}
+	if c := s.letterhead(); c != "" {
+		s.home = c
+	}
 	if c, official := s.r.outlet(s.d.Outlet); official { // a government's own news
 		s.home = c
 	}

@@ -3,6 +3,7 @@ package actor
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 )
@@ -32,6 +33,31 @@ func (s *scan) ownsBody(h *hit, end int32) bool {
 	}
 	return false
 }
+
+// letterhead is the state whose ministry or government the first line of the text names and nothing else: "Ministry of Foreign Affairs of the
+// Republic of Chad"; or "".
+func (s *scan) letterhead() string {
+	line, _, found := strings.Cut(s.d.Text, "\n")
+	if !found || len(line) > longestLetterhead {
+		return ""
+	}
+	for i := range s.d.Tokens {
+		t := &s.d.Tokens[i]
+		if int(t.Start) >= len(line) {
+			break
+		}
+		if t.UPOS == "VERB" || t.UPOS == "AUX" || s.d.Form(int32(i)) == ":" {
+			return ""
+		}
+	}
+	if c, official := s.r.outlet(line); official {
+		return c
+	}
+	return ""
+}
+
+// longestLetterhead bounds a line that only names a ministry, in bytes.
+const longestLetterhead = 100
 
 // bodyWithin is the body that an office names by a common noun: "Foreign Ministry spokesperson"; or nil.
 func (s *scan) bodyWithin(o *office) *nounHit {

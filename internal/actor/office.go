@@ -31,7 +31,7 @@ func (s *scan) readOffice(k int32) {
 	if !ok || s.vague(&o) {
 		if a, found := s.apposed(m); found && (!ok || !s.vague(&a)) {
 			if ok {
-				p.title = s.r.fold.text(o.row.word)
+				p.title, p.ranked = s.r.fold.text(o.row.word), o.row.role == "MIL"
 			}
 			s.cover(k, a.outer)
 			o, ok = a, true
@@ -87,7 +87,7 @@ func (s *scan) take(p *person, o *office) {
 	if o.row == nil || o.words.Len() == 0 {
 		return
 	}
-	if p.office == "" || p.row != nil && p.row.has("r") && !o.row.has("r") {
+	if p.office == "" || p.row != nil && p.row.has("r") && !o.row.has("r") || s.fuller(p, o) {
 		for o.words.Len() > 1 && s.d.Tokens[o.words.First].UPOS == "NUM" {
 			o.words.First++
 		}
@@ -113,6 +113,13 @@ func (s *scan) take(p *person, o *office) {
 		}
 		p.country = q.country
 	}
+}
+
+// fuller says whether an office tells which one it is that the person was called by before: "Minister", "Minister of Trade".
+func (s *scan) fuller(p *person, o *office) bool {
+	old, words := s.r.fold.text(p.office), s.r.fold.text(strings.Join(strings.Fields(s.d.Words(o.words)), " "))
+	return strings.HasPrefix(words, old+" of ") || strings.HasPrefix(words, old+" for ") ||
+		old == "minister" && strings.HasSuffix(words, " minister") && !strings.HasSuffix(words, "prime minister")
 }
 
 // homeOf reads "X of Iran", "X of the Foreign Ministry" after a name.
@@ -284,6 +291,9 @@ func (s *scan) titleWithComplement(i, first int32, apart bool) (*nounHit, *noun,
 				return h, o, end
 			}
 		case "PROPN", "NOUN", "ADJ", "DET", "CCONJ", "NUM":
+			if h, o := s.titleEnding(i); o != nil && i < end-1 && h.head < h.End-1 && s.is(i+1, "and") && (s.upper(end-1) || apart) { // "Minister of Trade and Culture"
+				return h, o, end
+			}
 			if !apart && t.UPOS == "NOUN" && s.lower(i) && s.hitAt[i] == doc.None && i == end-1 && s.nounAt[i] == doc.None {
 				return nil, nil, 0
 			}

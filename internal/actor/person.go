@@ -23,6 +23,7 @@ type person struct {
 
 	former  bool
 	company bool
+	ranked  bool   // the title is a military rank
 	hint    string // the state that the words around tell, where the office itself tells none
 	guessed bool   // the country is only the one that the article is about
 }
@@ -179,7 +180,7 @@ func (s *scan) known(parts []string) int32 {
 			}
 		case len(parts) > 1 && len(p) > 1 && (prefix(p, parts) || prefix(parts, p)): // "John Luk" and "John Luk Jok"
 			return k
-		case len(parts) > 1 && len(p) > 1 && p[len(p)-1] == last && (p[0] == parts[0] || suffix(p, parts) || suffix(parts, p)):
+		case len(parts) > 1 && len(p) > 1 && p[len(p)-1] == last && (p[0] == parts[0] || initialOf(p[0], parts[0]) || suffix(p, parts) || suffix(parts, p)):
 			return k
 		case len(parts) == 1 && len(last) > 2: // "Wenbin", "Laden": a part within a name
 			inner = k
@@ -189,6 +190,12 @@ func (s *scan) known(parts []string) int32 {
 		return best
 	}
 	return inner
+}
+
+// initialOf says whether one of two given names is the initial of the other: "N. Moraru".
+func initialOf(a, b string) bool {
+	a, b = strings.TrimSuffix(a, "."), strings.TrimSuffix(b, ".")
+	return a != "" && b != "" && a != b && (len(a) == 1 || len(b) == 1) && a[0] == b[0]
 }
 
 // prefix says whether a long name begins with all of a short one.
@@ -351,7 +358,9 @@ func (s *scan) settle(p *person) {
 		return
 	}
 	if p.row.has("g") {
-		s.ownMinistry(p)
+		if s.ownMinistry(p); p.country == "" && p.ranked {
+			p.country, p.guessed = s.home, true
+		}
 		return
 	}
 	switch p.row.role {

@@ -32,6 +32,9 @@ func (s *scan) findNouns() {
 					switch d.Tokens[end-1].UPOS {
 					case "NOUN", "PROPN":
 					default:
+						if end-i == 1 && d.Tokens[i].Rel == "appos" && s.headsOffice(es) { // "X, Chad's representative for trade"
+							break
+						}
 						if k := d.NameAt(end); k != doc.None && d.Names[k].Kind == doc.PER && d.Names[k].First == end {
 							break // whatever the tagger says: "officer Ann Lee"
 						}
@@ -64,6 +67,11 @@ func (s *scan) findNouns() {
 			i = best.End
 		}
 	}
+}
+
+// headsOffice says whether one of the entries is an office.
+func (s *scan) headsOffice(es []entry) bool {
+	return slices.ContainsFunc(es, func(e entry) bool { return s.r.nounRows[e.row].kind == officeNoun })
 }
 
 func (s *scan) noun(h *nounHit, kind nounKind) *noun {
@@ -134,6 +142,9 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 	}
 	if b := s.noun(h, bodyNoun); b != nil && (n == nil || !plural) {
 		n = b
+		if o := s.noun(h, officeNoun); o != nil && plural && o.has("u") { // "the army chiefs of Ghana and Mali"
+			n = o
+		}
 	}
 	if n == nil && plural { // "the foreign ministers of Kenya and Uganda": as a group
 		if n = s.noun(h, officeNoun); n != nil && n.has("n") {

@@ -118,7 +118,7 @@ func (s *scan) sameOffice(m *mention, p *person) string {
 	end, _ := slices.BinarySearchFunc(s.found, m.whole.First, func(h nounHit, i int32) int { return cmp.Compare(h.First, i) })
 	for k := end - 1; k >= 0 && s.d.Tokens[s.found[k].First].Sent >= sent-sameReach; k-- {
 		h := &s.found[k]
-		if o := s.noun(h, officeNoun); o == nil || o.id != p.row.id || s.plural(h.head) || s.titleAt[h.head] != doc.None || s.is(h.First-1, "former", "late", "then") {
+		if o := s.noun(h, officeNoun); (o == nil || o.id != p.row.id) && !s.ministryOf(h, p.row) || s.plural(h.head) || s.titleAt[h.head] != doc.None || s.is(h.First-1, "former", "late", "then") {
 			continue
 		}
 		around := s.around(h.First, h.End-1, false)
@@ -132,6 +132,15 @@ func (s *scan) sameOffice(m *mention, p *person) string {
 		found = c
 	}
 	return found
+}
+
+// ministryOf says whether a noun is the ministry of a minister: "Chad's defence ministry denied it. Defence Minister X".
+func (s *scan) ministryOf(h *nounHit, minister *noun) bool {
+	b := s.noun(h, bodyNoun)
+	if b == nil || !strings.HasSuffix(minister.id, "-minister") {
+		return false
+	}
+	return b.id == strings.Replace(strings.TrimSuffix(minister.id, "minister")+"ministry", "defense", "defence", 1)
 }
 
 // sameReach is how many sentences back an office is looked for that a person may hold.
@@ -174,6 +183,9 @@ func (s *scan) besides(m *mention) string {
 		return ""
 	}
 	q := &s.persons[s.mentions[k].person]
+	if own := s.persons[m.person].row; q.row != nil && q.row.has("g") && s.home != "" && own != nil && !own.has("g") { // "the ambassador of Chad X and Vice Minister Y"
+		return ""
+	}
 	if q.country == "" && q.body != doc.None {
 		return s.d.Actors[q.body].Country
 	}
