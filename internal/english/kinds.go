@@ -14,6 +14,9 @@ const datelineMost = 110
 // "GENEVA, March 3 (Agency) — ", "BEIJING -- ", "(Agency) - ".
 func dateline(p string) int {
 	head := p[:min(len(p), datelineMost)]
+	if n := slashed(head); n > 0 {
+		return n
+	}
 	end, dash := -1, 0
 	for _, mark := range []string{" — ", " – ", " -- ", " - ", " —", ") —", "— ", ": ", " ― "} {
 		if mark == ": " && !strings.HasPrefix(head, "(") && !strings.Contains(head, ") :") {
@@ -46,10 +49,31 @@ func dateline(p string) int {
 	}
 	// without an agency, only a place in capitals counts
 	first := strings.Trim(firstWord(place), ",.")
-	if utf8.RuneCountInString(first) < 3 || first != strings.ToUpper(first) || first == strings.ToLower(first) || !titled(place) {
+	if utf8.RuneCountInString(first) < 3 || !isShouted(first) || !titled(place) {
 		return 0
 	}
 	return end + dash
+}
+
+// isShouted says whether a word is all in capitals.
+func isShouted(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
+
+// slashed is the length of a dateline that ends with its agency between slashes, the space after it included, or 0: "MINSK, March 3. /BELTA/. ".
+func slashed(head string) int {
+	place, rest, ok := strings.Cut(head, "/")
+	agency, _, closed := strings.Cut(rest, "/")
+	if first := strings.Trim(firstWord(place), ",."); utf8.RuneCountInString(first) < 3 || !isShouted(first) {
+		return 0
+	}
+	if !ok || !closed || !titled(place) || strings.ContainsAny(place, "\n\"“”?!;") ||
+		len(agency) < 2 || !isShouted(agency) || strings.ContainsRune(agency, ' ') {
+		return 0
+	}
+	end := len(place) + len(agency) + 2
+	for end < len(head) && strings.ContainsRune(". -", rune(head[end])) {
+		end++
+	}
+	return end
 }
 
 func firstWord(s string) string {

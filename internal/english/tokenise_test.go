@@ -81,6 +81,8 @@ func TestSentences(t *testing.T) {
 			"prose 0 No date was set for the next round ."}},
 		{"a date line", "Friday, January 4, 2019\n\nThe talks ended.", []string{"dateline 0 Friday , January 4 , 2019", "prose 1 The talks ended ."}},
 		{"an agency", "(Agency) - The talks ended.", []string{"dateline 0 ( Agency ) -", "prose 0 The talks ended ."}},
+		{"an agency between slashes", "MINSK, March 3. /BELTA/. Envoys met on Monday.", []string{"dateline 0 MINSK , March 3 . / BELTA / .", "prose 0 Envoys met on Monday ."}},
+		{"no agency between slashes", "NATO and/or the EU will meet.", []string{"prose 0 NATO and / or the EU will meet ."}},
 		{"no dateline", "The talks — the first in years — ended.", []string{"prose 0 The talks — the first in years — ended ."}},
 		{"notes", "He left.[3] She stayed. [4] They met.", []string{"prose 0 He left . [ 3 ]", "prose 0 She stayed . [ 4 ]", "prose 0 They met ."}},
 	} {

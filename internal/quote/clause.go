@@ -24,6 +24,9 @@ func (s *scan) clauseContent(c *cue) bool {
 	}
 	if r := s.complement(c); r != doc.None {
 		first := s.below[r].First
+		if first > c.token && first+1 < sent.End && d.Tokens[first].UPOS == "ADV" && strings.EqualFold(d.Form(first+1), "that") { // "said only that"
+			first++
+		}
 		if behind := c.words.End; first > behind && first < behind+longestLabel && c.word.has(frameQuote) && !c.word.has(frameWhom) && c.label.First < behind {
 			if s.clauseAhead(behind, first+1) { // the parser left its subject outside
 				first = behind
@@ -175,7 +178,7 @@ func (s *scan) hasFinite(sp doc.Span) bool {
 func (s *scan) narratorFrom(first, end int32) int32 {
 	d := s.d
 	for i := first + 2; i+1 < end; i++ {
-		if d.Tokens[i].UPOS == "CCONJ" && s.quotedBy[i] == doc.None && s.coordinates(i, end) {
+		if d.Tokens[i].UPOS == "CCONJ" && s.quotedBy[i] == doc.None && s.coordinates(i, end) || s.silence(i, end) {
 			return i
 		}
 		if q := s.quotationEndingAt(i - 1); q != doc.None && s.quotations[q].First >= first && s.circumstance(i) {

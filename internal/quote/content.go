@@ -86,12 +86,17 @@ func (s *scan) infinitiveContent(c *cue) bool {
 		switch {
 		case t.Rel == "obj" || t.Rel == "iobj":
 			obj = ch
+		case doc.Is(t.Rel, "obl") && (s.marker(ch) == "on" || s.marker(ch) == "upon") && slices.Contains(w.after, s.marker(ch)): // "called on them to leave"
+			obj = ch
 		case t.Rel == "xcomp" || t.Rel == "advcl" && w.has(frameObjInf) && obj != doc.None && s.isInfinitive(ch) || t.Rel == "ccomp":
 			sp := s.below[ch]
 			inf := s.isInfinitive(ch)
 			switch {
 			case inf && obj != doc.None && w.has(frameObjInf):
 				sp.First = s.below[obj].First
+				if p := d.Child(obj, "case"); p != doc.None {
+					c.prep, sp.First = p, p+1
+				}
 				return s.make(c, "obj-inf", false, sp)
 			case inf && t.Rel == "ccomp" && w.has(frameObjInf), inf && w.has(frameInf) && obj == doc.None, inf && w.has(frameObjInf) && obj == doc.None:
 				return s.make(c, "inf", false, sp)
@@ -102,7 +107,7 @@ func (s *scan) infinitiveContent(c *cue) bool {
 	}
 	if obj != doc.None && w.has(frameObjInf) { // the parser hung the infinitive on the object
 		for ch := range d.Children(obj) {
-			if doc.Is(d.Tokens[ch].Rel, "acl") && s.isInfinitive(ch) {
+			if doc.Is(d.Tokens[ch].Rel, "acl") && s.isInfinitive(ch) && d.Child(obj, "case") == doc.None {
 				return s.make(c, "obj-inf", false, s.below[obj])
 			}
 		}

@@ -22,7 +22,8 @@ type Reader struct {
 	documents  map[string]bool      // whether the text is by whoever was quoted right before
 	carriers   map[string]bool
 	papers     map[string]bool
-	turns      map[string]turnKind // by label
+	silences   map[string][]silence // by the first word
+	turns      map[string]turnKind  // by label
 }
 
 // New reads the tables and checks them.

@@ -161,6 +161,11 @@ func (s *scan) agent(v int32) int32 {
 // antecedent is the noun that the subject c of v stands for: for a relative pronoun the noun that the clause hangs on.
 func (s *scan) antecedent(c, v int32) (head, pronoun int32) {
 	d := s.d
+	if p := d.Child(c, "nsubj"); p != doc.None && p < c && (d.Tokens[p].XPOS == "WDT" || d.Tokens[p].XPOS == "WP") && !s.isFinite(c) { // "Chad, which borders both, offered": a verb read as a noun
+		if n := p - 1; n >= 0 && d.Form(n) == "," && n > 0 && s.isNominal(n-1) {
+			return s.climbLeft(n-1, p), doc.None
+		}
+	}
 	if d.Tokens[c].Rel == "expl" || d.Tokens[c].UPOS == "SCONJ" {
 		return doc.None, doc.None
 	}

@@ -240,7 +240,7 @@ func (s *scan) behind(n, end int32) int32 {
 		case d.TimeAt(n) != doc.None:
 			n = d.Times[d.TimeAt(n)].Span.End
 			continue
-		case t.UPOS == "ADV" && t.XPOS == "RB":
+		case t.UPOS == "ADV" && (t.XPOS == "RB" || t.XPOS == "RBR"):
 			n++
 			continue
 		case d.Form(n) == ",": // "said, and nobody heard it, that"

@@ -80,7 +80,8 @@ func load(t table.Dir) (*Reader, error) {
 	l := &loader{dir: t, Reader: &Reader{
 		verbs: make(map[string][]*word), gerunds: make(map[string]*word), nouns: make(map[string]*word), adjectives: make(map[string]*word),
 		phrases: make(map[string][]*phrase), documents: make(map[string]bool), carriers: make(map[string]bool), papers: make(map[string]bool),
-		turns: make(map[string]turnKind),
+		silences: make(map[string][]silence),
+		turns:    make(map[string]turnKind),
 	}}
 	l.each("verbs.tsv", []string{"verb", "force", "frames", "subject"}, l.verb)
 	for lemma, ws := range l.verbs {
@@ -108,6 +109,11 @@ func load(t table.Dir) (*Reader, error) {
 	})
 	l.each("carriers.tsv", []string{"verb"}, func(row table.Row) error { l.carriers[row.Cell(0)] = true; return nil })
 	l.each("papers.tsv", []string{"noun"}, func(row table.Row) error { l.papers[row.Cell(0)] = true; return nil })
+	l.each("silences.tsv", []string{"words", "nouns"}, func(row table.Row) error {
+		words := strings.Fields(row.Cell(0))
+		l.silences[words[0]] = append(l.silences[words[0]], silence{words, strings.FieldsFunc(row.Cell(1), func(r rune) bool { return r == '|' })})
+		return nil
+	})
 	l.each("turns.tsv", []string{"label", "turn"}, l.turn)
 	return l.Reader, errors.Join(l.errs...)
 }

@@ -83,6 +83,7 @@ func TestDecode(t *testing.T) {
 func TestDateFromText(t *testing.T) {
 	for text, want := range map[string]string{
 		"GENEVA, 3 March 2024 (Agency) - Talks began.":         "2024-03-03",
+		"MINSK, March 3, 2024. /BELTA/. Talks began.":          "2024-03-03",
 		"June 6, 2023\n\nTalks began on Monday.":               "2023-06-06",
 		"PERTH, Sept. 6, 2021 - Talks began.":                  "2021-09-06",
 		"By Jane Roe | Tuesday, 6 June 2023\n\nTalks began.":   "2023-06-06",

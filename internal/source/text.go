@@ -84,7 +84,7 @@ var (
 	// a line that holds a date and little else: "June 6, 2023", "Published: 6 June 2023", "By Jane Roe | 2023-06-06"
 	dateLine = regexp.MustCompile(`(` + monthFirst + `|` + dayFirst + `|` + iso + `)`)
 	// "GENEVA, 3 March 2024 (Agency) -": capitals, a date in full, a dash
-	dateline = regexp.MustCompile(`^\p{Lu}[^\n]{0,60}?[,(] ?(` + monthFirst + `|` + dayFirst + `|` + iso + `)[^\n]{0,40}?(?:--|[-–—:])`)
+	dateline = regexp.MustCompile(`^\p{Lu}[^\n]{0,60}?[,(] ?(` + monthFirst + `|` + dayFirst + `|` + iso + `)[^\n]{0,40}?(?:--|[-–—:]|/\p{Lu}+/)`)
 )
 
 // dateFromText finds the day of an article in a dateline or in a line of its own among its first lines.

@@ -140,11 +140,22 @@ func single(t *doc.Time) doc.Date {
 func (m *matcher) dayOf(days map[string]doc.Date, i, e int32) doc.Date {
 	d := m.d
 	lemma := strings.ToLower(d.Tokens[e].Lemma)
+	if next := e + 1; d.Tokens[e].UPOS == "PROPN" && int(next) < len(d.Tokens) && d.Tokens[next].XPOS == "VBD" { // "after Chad signed", read as a phrase
+		e, lemma = next, strings.ToLower(d.Tokens[next].Lemma)
+	}
 	if d.Tokens[e].UPOS == "VERB" {
 		if names := m.g.happenings[lemma]; len(names) > 0 {
 			return days[names[0]]
 		}
-		return doc.Date{}
+		verb := e
+		for c := range d.Children(verb) { // "before the vote drew", read as a clause
+			if c > i && doc.Is(d.Tokens[c].Rel, "nsubj") {
+				e, lemma = c, strings.ToLower(d.Tokens[c].Lemma)
+			}
+		}
+		if e == verb {
+			return doc.Date{}
+		}
 	}
 	for j := i + 1; j < e; j++ {
 		switch strings.ToLower(d.Form(j)) {
