@@ -65,6 +65,7 @@ func (r *Reader) Read(d *doc.Document) {
 	s.unifyOffices()
 	s.unifySpeakers()
 	s.unifyVaried()
+	s.takeUp()
 	s.learnGenders()
 	s.referParties()
 	s.referAnaphors()

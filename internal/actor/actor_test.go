@@ -250,6 +250,11 @@ func TestRefs(t *testing.T) {
 		{"President Dan Otieno of Kenya met Somali President Abdi Hersi. Sultan Badr of Oman was the host. The two men shook hands.", "men", "person:KEN:dan-otieno person:SOM:abdi-hersi"},
 		{"Kenya and Somalia have been at odds for years. The two men shook hands.", "men", "-"},
 		{"President Ann Otieno of Kenya met Prime Minister Mary Hersi of Somalia and Peter Badr of Oman. The two women shook hands.", "women", "person:KEN:ann-otieno person:SOM:mary-hersi"},
+		{"Moscow was calm, Kremlin spokesman Ivan Lis told reporters. “It is wrong,” the Kremlin official said.", "official", "person:RUS:ivan-lis"},
+		{"A senior Kremlin official was there. Kremlin spokesman Ivan Lis told reporters. “It is wrong,” the Kremlin official said.", "official", "RUS:kremlin:official"},
+		{"The APA agency reported that he had left.", "agency", "org:apa"},
+		{"NIAMEY, May 3 (AP) - Niger was calm. Planes landed in the town, state television said.", "television", "NER:state-media"},
+		{"NIAMEY, May 3 (AP) - Niger was calm. Malian President Ali Kone was quoted as saying so by state television.", "television", "MLI:state-media"},
 		{"Somali President Abdi Hersi was there. The Kenyan and Somali presidents shook hands.", "presidents", "KEN:president person:SOM:abdi-hersi"},
 	} {
 		d := read(t, c.text, "2018-05-03")

@@ -199,8 +199,10 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 		country := s.tie(head, n)
 		if o.other || n.has("x") {
 			country = ""
+		} else if n.id == "state-media" {
+			country = s.lastState(head, country)
 		}
-		if n.kind == bodyNoun && (n.role == "BUS" || n.role == "CVL" || n.role == "EDU" || n.role == "REL" || n.role == "MED") {
+		if n.kind == bodyNoun && (n.role == "BUS" || n.role == "CVL" || n.role == "EDU" || n.role == "REL" || n.role == "MED" && (n.id != "state-media" || country == "")) {
 			return
 		}
 		actors = append(actors, s.made(n, country, s.plainName(phrase)))
@@ -209,6 +211,19 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 		s.note(n, actors[0])
 	}
 	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: actors, Form: form, AsPlace: s.asPlace(head)})
+}
+
+// lastState is the state that the sentence names last before token i, itself or by a person; else the other given.
+func (s *scan) lastState(i int32, other string) string {
+	for j, first := i-1, max(s.sentence(i).First, i-reach); j >= first; j-- {
+		if k := s.personAt[j]; k != doc.None && s.persons[s.mentions[k].person].country != "" {
+			return s.persons[s.mentions[k].person].country
+		}
+		if h := s.hitAt[j]; h != doc.None && s.country(&s.hits[h]) != "" {
+			return s.country(&s.hits[h])
+		}
+	}
+	return other
 }
 
 // specific tells bodies of a general noun apart by the nouns before it: "transport safety agency".

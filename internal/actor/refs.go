@@ -214,6 +214,9 @@ func (s *scan) referNames() {
 		}
 		a := doc.Actor{Key: "org:" + slug(s.r.fold.text(name)), Name: name, Kind: record.Organization, Country: country, For: doc.None}
 		role := ""
+		if medium := s.mediumNoun(n.End); medium != doc.None && row == nil && s.refAt[medium] == doc.None { // "the APA agency reported"
+			role, head, span.End = "MED", medium, max(span.End, medium+1)
+		}
 		if row != nil {
 			role = row.role
 			switch role {
@@ -236,6 +239,26 @@ func (s *scan) referNames() {
 		}
 		s.refer(doc.Ref{Span: span, Head: head, Name: n.Span, Actors: []int32{s.actor(a)}, Form: doc.Proper, AsPlace: s.asPlace(head)})
 	}
+}
+
+// mediumNoun is the noun at token i that makes the name before it a paper's or an agency's: "newspaper", and "agency" of one that reports; or None.
+func (s *scan) mediumNoun(i int32) int32 {
+	d := s.d
+	if s.is(i, "news") {
+		i++
+	}
+	if int(i) >= len(d.Tokens) || d.Tokens[i].UPOS != "NOUN" || s.plural(i) {
+		return doc.None
+	}
+	roles := s.r.anaphors[s.r.fold.text(d.Tokens[i].Lemma)]
+	if len(roles) == 0 || !slices.Contains(roles, "MED") {
+		return doc.None
+	}
+	t := &d.Tokens[i]
+	if len(roles) > 1 && !(t.Head != doc.None && doc.Is(t.Rel, "nsubj") && s.r.words["reports"][d.Tokens[t.Head].Lemma]) {
+		return doc.None
+	}
+	return i
 }
 
 // ofAnother says whether token i is the office of a person who is none of these actors.

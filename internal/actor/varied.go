@@ -124,3 +124,53 @@ func (s *scan) isSubject(who, sent int32) bool {
 	}
 	return false
 }
+
+// takeUp gives a general noun that speaks to the one holder of an office who spoke in the sentence before: "Kremlin spokesman Ivan Lis said.
+// “It is wrong,” the Kremlin official added." Not where such a one was told of without a name.
+func (s *scan) takeUp() {
+	d := s.d
+	for k := range s.refs {
+		r := &s.refs[k]
+		if r.Form != doc.Nominal || len(r.Actors) != 1 || !s.is(r.First, "the") || s.plural(r.Head) || !s.in(r.Head, "anyoffice") || !s.speaks(r.Head) && !s.saysAfter(r.Head) {
+			continue
+		}
+		a := &d.Actors[r.Actors[0]]
+		sent := d.Tokens[r.Head].Sent
+		if a.Kind != record.Group || s.bygone(r.Span) || sent == 0 {
+			continue
+		}
+		told := false
+		for j := k - 1; j >= 0 && d.Tokens[s.refs[j].Head].Sent >= sent-sameReach; j-- {
+			told = told || len(s.refs[j].Actors) == 1 && s.refs[j].Actors[0] == r.Actors[0]
+		}
+		if who := s.spoke(sent - 1); !told && who != doc.None {
+			if p := &s.persons[who]; p.row != nil && (p.row.role == "GOV" || p.row.role == "MIL") && !p.former && (a.Country == "" || a.Country == p.country) {
+				r.Actors = []int32{p.actor}
+				s.emptied = append(s.emptied, s.keys[a.Key])
+			}
+		}
+	}
+}
+
+// saysAfter says whether token i heads a subject right before a verb of speaking, as behind a quotation that the tree takes for the main clause.
+func (s *scan) saysAfter(i int32) bool {
+	n := i + 1
+	return int(n) < len(s.d.Tokens) && s.d.Tokens[n].UPOS == "VERB" && s.r.words["said"][s.d.Tokens[n].Lemma]
+}
+
+// spoke is the one person who speaks in a sentence, as the subject of a verb of speaking; or None.
+func (s *scan) spoke(sent int32) int32 {
+	found := doc.None
+	first, _ := slices.BinarySearchFunc(s.mentions, s.d.Sentences[sent].First, func(m mention, i int32) int { return cmp.Compare(m.name.First, i) })
+	for k := first; k < len(s.mentions) && s.d.Tokens[s.mentions[k].name.First].Sent == sent; k++ {
+		m := &s.mentions[k]
+		if !s.speaks(s.headOf(m)) || s.persons[m.person].actor == doc.None {
+			continue
+		}
+		if found != doc.None && found != m.person {
+			return doc.None
+		}
+		found = m.person
+	}
+	return found
+}

@@ -58,6 +58,9 @@ func (a *article) weigh(sent doc.Span, m *mention) {
 	}
 	score += a.weighRight(sent, m, top.kind, listed)
 	score += a.weighName(m)
+	if single && !listed && a.abbreviates(m.First) {
+		score -= 6
+	}
 	if single {
 		c := a.word(sent, m.First)
 		if c&wordStop != 0 {
@@ -202,6 +205,17 @@ func (a *article) weighName(m *mention) int {
 		return 0
 	}
 	return -2
+}
+
+// abbreviates says whether token i, the name of a body, is the body's initials and no town of that name: "the APA agency".
+func (a *article) abbreviates(i int32) bool {
+	at := a.d.NameAt(i)
+	s := doc.Span{First: i, End: i + 1}
+	if at == doc.None || a.d.Names[at].Kind != doc.ORG || a.d.Names[at].Span != s || len(a.d.Form(i)) > shortCapitals || !a.allCapitals(s) {
+		return false
+	}
+	next := doc.Span{First: i + 1, End: i + 2}
+	return int(next.First) >= len(a.d.Tokens) || !a.allCapitals(next) // not in a headline in capitals
 }
 
 // allCapitals says whether s has letters and all of them are capitals.
