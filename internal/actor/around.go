@@ -174,6 +174,24 @@ func (s *scan) listed(i int32) bool {
 	return x.kind == y.kind || s.is(i, "and") || s.is(i+1, "and")
 }
 
+// goesOn is the token before the next name of a list that goes on at token i with "and" or a comma, or None: "of Chile, Peru and the Congo". "The"
+// stands in lists of many alone, as "the president of Chile and the bank" are two.
+func (s *scan) goesOn(i, end int32, many bool) int32 {
+	if !s.is(i, "and", ",") {
+		return doc.None
+	}
+	if s.is(i, ",") && i+1 < end && s.is(i+1, "and") {
+		i++
+	}
+	if many && s.is(i, "and") && i+1 < end && s.is(i+1, "the") {
+		i++
+	}
+	if i+1 >= end || s.hitAt[i+1] == doc.None {
+		return doc.None
+	}
+	return i
+}
+
 // possessive says whether token i is a genitive mark.
 func (s *scan) possessive(i int32) bool {
 	if i < 0 || int(i) >= len(s.d.Tokens) {
@@ -218,11 +236,10 @@ func (s *scan) after(o *owners, head int32, sent doc.Span) {
 			for hit.kind == adjective && o.end < sent.End && s.hitAt[o.end] == doc.None && (s.d.Tokens[o.end].UPOS == "NOUN" || s.d.Tokens[o.end].UPOS == "PROPN") {
 				o.end++ // "of the French parliament"
 			}
-			if s.is(hit.End, "and", ",") && int(hit.End)+1 < int(sent.End) && (s.hitAt[hit.End+1] != doc.None) {
-				i = hit.End
-				continue
+			if i = s.goesOn(hit.End, sent.End, s.plural(head)); i == doc.None {
+				return
 			}
-			return
+			continue
 		}
 		if k := s.personAt[i]; k != doc.None { // "the government of Lene Dahl"
 			if c := s.persons[s.mentions[k].person].country; c != "" && !strict {

@@ -76,6 +76,8 @@ func TestWithinSentence(t *testing.T) {
 		{"Spain received Venezuela's Nicolas Maduro.", "host happened 043 ESP>VEN"},
 		{"Niger summoned Ambassador Jean Petit of France.", "summon happened 114 NER>FRA"},
 		{"Niger summoned the French charge d'affaires over the remarks.", "summon happened 114 NER>FRA"},
+		{"The presidents of Chad, Libya and the United States met in Tunis on Monday.", "meet happened 040 TCD>LBY,USA 2024-03-04 @Tunis"},
+		{"The presidents of Chad, Libya, and Mali met in Tunis on Monday.", "meet happened 040 TCD>LBY,MLI 2024-03-04 @Tunis"},
 		{"The ministers of Chad and Libya had lunch together in Tunis on Monday.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
 		{"The Greek minister had an hour with the Maltese president on Monday.", "meet happened 040 GRC>MLT 2024-03-04"},
 		{"Togo reopened a border post with Ghana.", "admit happened 086 TGO>GHA"},

@@ -145,8 +145,10 @@ func (s *score) days(f, m *feature, c *cluster, contact bool) bool {
 			s.add("days nearly meet", 0)
 		case plan && contact && gap <= 3:
 			s.add("held some days off", .3)
-		case plan && contact && c.putOff() && gap <= 400:
+		case plan && contact && c.was(record.Postponed) && gap <= 400:
 			s.add("put off to another day", max(.1, 1.3-float64(gap)/120))
+		case plan && contact && c.was(record.Cancelled) && gap <= 400:
+			s.add("called off, and another day", max(.1, .6-float64(gap)/120))
 		default:
 			return false
 		}
@@ -191,14 +193,9 @@ func heldBefore(h, p *feature) bool {
 	return held(h) && p.Status == record.Planned && h.to < p.pub && p.from > h.to
 }
 
-// putOff says whether the cluster's plan was postponed.
-func (c *cluster) putOff() bool {
-	for _, m := range c.members {
-		if m.Status == record.Postponed || m.Status == record.Cancelled {
-			return true
-		}
-	}
-	return false
+// was says whether a member has the status.
+func (c *cluster) was(status string) bool {
+	return slices.ContainsFunc(c.members, func(m *feature) bool { return m.Status == status })
 }
 
 // who compares parties, persons, portfolios and levels.
@@ -278,6 +275,11 @@ func (s *score) where(f, m *feature, contact bool) {
 	}
 }
 
+// elsewhere says whether two mentions name places that cannot be one.
+func elsewhere(f, m *feature) bool {
+	return f.place != "" && m.place != "" && f.place != m.place && f.city && m.city && !within(f.place, m.place) && !within(m.place, f.place)
+}
+
 // within says whether a place's name is that of another with more words: "north mitrovica" and "mitrovica".
 func within(part, of string) bool {
 	return len(part) > len(of) && (strings.HasSuffix(part, " "+of) || strings.HasPrefix(part, of+" "))
@@ -287,6 +289,9 @@ func within(part, of string) bool {
 func (s *score) said(f, m *feature, contact bool) {
 	if f.Status == record.Denied && m.Status != record.Denied && m.Status != record.Refused {
 		s.add("denies it", .5)
+	}
+	if f.article == m.article { // what stands in one article has words in common with whatever else does
+		return
 	}
 	titled := 0
 	if n := min(len(f.names), len(m.names)); n > 0 {
@@ -315,6 +320,8 @@ func besides(f, m *feature) reason {
 		return reason{}
 	case f.Status == m.Status:
 		return reason{"told apart in one article", -1.5}
+	case elsewhere(f, m):
+		return reason{"elsewhere in one article", -1.5}
 	case (f.family != contacts || m.family != contacts) && (f.Act != m.Act || f.family != m.family):
 		return reason{"other acts of one article", -1}
 	}

@@ -71,7 +71,7 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 			if !ok {
 				continue
 			}
-			if c.last >= f.pub-14 && c.members[0].family == f.family {
+			if x.total >= 0 && c.last >= f.pub-14 && c.members[0].family == f.family {
 				could++
 			}
 			if best == nil || x.total > most.total {

@@ -116,6 +116,17 @@ func TestTraps(t *testing.T) {
 			report("d", "2024-03-01", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
 			report("e", "2024-04-10", telling{act: "support", status: "happened", source: "NOR", target: "PER", words: "Norway stands by Peru and its fishing grounds"}),
 		}, "a b, c d, e"},
+		{"a visit that was called off, and a meeting elsewhere instead", []record.Record{
+			report("a", "2024-03-05", telling{act: "visit", status: "planned", source: "NOR", target: "PER", from: "2024-03-11", to: "2024-03-11", person: "Kari Dahl", words: "Foreign Minister Kari Dahl means to fly there on Monday"}),
+			report("b", "2024-03-09", telling{act: "visit", status: "cancelled", source: "NOR", target: "PER", person: "Kari Dahl", place: "Lima", words: "The visit of Foreign Minister Kari Dahl to Lima was called off"},
+				telling{act: "meet", status: "planned", source: "NOR", target: "PER", from: "2024-03-25", to: "2024-03-25", person: "Kari Dahl", place: "Geneva", words: "Kari Dahl is to meet her colleague in Geneva instead"}),
+			report("c", "2024-03-26", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-25", to: "2024-03-25", person: "Kari Dahl", place: "Geneva", words: "Minister Kari Dahl met her Peruvian colleague in Geneva"}),
+		}, "a b, b c"},
+		{"an expulsion and its answer in one sentence", []record.Record{
+			report("a", "2024-03-05", telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Oslo threw out two attachés on Monday"}),
+			report("b", "2024-03-08", telling{act: "expel_diplomats", status: "happened", source: "PER", target: "NOR", from: "2024-03-07", to: "2024-03-07", words: "The Foreign Ministry gave two members of the Embassy five days in answer to the arbitrary expulsion of two colleagues"},
+				telling{act: "expel_diplomats", status: "happened", target: "PER", words: "The Foreign Ministry gave two members of the Embassy five days in answer to the arbitrary expulsion of two colleagues"}),
+		}, "a b, b"},
 		{"an expulsion and a ban on the same day", []record.Record{
 			report("a", "2024-03-05", telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Oslo expelled the Peruvian attaché over the cod dispute"}),
 			report("b", "2024-03-05", telling{act: "embargo", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Oslo banned imports of copper"}),
