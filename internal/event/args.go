@@ -91,6 +91,7 @@ func (s *scan) argsAt(t int32, depth int) *args {
 		s.nounArgs(a, depth)
 	} else {
 		s.verbArgs(a, depth)
+		s.repair(a)
 	}
 	return a
 }

@@ -16,6 +16,7 @@ type lexicon struct {
 	agreements    map[string]bool // a pact and its kind
 	courtesy      map[string]bool // what one telephones or writes to say: "phoned him to thank him"
 	ditransitive  map[string]bool // verbs that take two objects: "lent Chad a ship"
+	given         map[string]bool // what is given or refused to somebody: "refused him entry"
 	plainParticle map[string]bool // particles that leave the verb what it is: "sent back"
 	nounPrep      map[string]bool // prepositions that belong to the noun even when they hang on its verb
 
@@ -69,6 +70,7 @@ func (x *lexicon) load(classes map[string][]string) error {
 	take(&x.agreements, "agreement_n")
 	take(&x.courtesy, "courtesy")
 	take(&x.ditransitive, "ditransitive")
+	take(&x.given, "given")
 	take(&x.plainParticle, "plain_particle")
 	take(&x.nounPrep, "noun_prep")
 	take(&x.quantity, "quantity")

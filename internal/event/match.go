@@ -348,7 +348,7 @@ func (s *scan) nest(cands []*cand) {
 // undoes says whether the act c is done to the act that its frame names ("suspended aid", "lifted the siege"): then it alone is told.
 // What is condemned, praised or denied stays an act of its own.
 func undoes(c, in *cand) bool {
-	if c.act.name == "reject_access" && slices.Contains(c.args.ger, in.tok) {
+	if (c.act.name == "reject_access" || c.act.name == "embargo") && slices.Contains(c.args.ger, in.tok) {
 		return true
 	}
 	switch family(c.act) {

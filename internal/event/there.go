@@ -24,9 +24,10 @@ func (s *scan) beingThere(t int32) *cand {
 		a.adv = append(a.adv, i)
 		i++
 	}
-	if !in(i) || s.lemma[i] != "in" {
+	if !in(i) || s.lemma[i] != "in" && s.lemma[i] != "at" {
 		return nil
 	}
+	word := s.lemma[i]
 	for i++; in(i) && (d.Tokens[i].UPOS == "DET" || d.Tokens[i].UPOS == "ADJ" && s.refOf(i) == doc.None); {
 		i++
 	}
@@ -41,8 +42,13 @@ func (s *scan) beingThere(t int32) *cand {
 	if who == doc.None || who == head {
 		return nil
 	}
+	if s.lemma[who] == "who" && who > 1 { // "the minister, who was in Rome"
+		if r := s.refOf(s.beforeComma(who)); r != doc.None {
+			who = d.Refs[r].Head
+		}
+	}
 	a.subj = s.spread(a.subj, who)
-	a.preps = append(a.preps, prep{"in", head})
+	a.preps = append(a.preps, prep{word, head})
 	for j := head + 1; in(j) && j < head+thereReach && d.Tokens[j].UPOS != "VERB"; j++ {
 		if w := s.caseOf(j); s.nominal(j) && (w == "for" || w == "on") && d.TimeAt(j) == doc.None {
 			a.preps = append(a.preps, prep{w, j})
@@ -66,7 +72,9 @@ func (s *scan) beingThere(t int32) *cand {
 			break
 		}
 	}
-	for j := t - 1; in(j) && j >= t-3; j-- {
+	not := slices.ContainsFunc(append(a.adv, t+1), func(j int32) bool { return in(j) && s.denying(j) })
+	for j := t - 1; in(j) && j >= t-3 && !s.nominal(j); j-- {
+		not = not || s.denying(j)
 		switch s.lemma[j] {
 		case "will", "shall", "to":
 			c.mood = record.Planned
@@ -74,12 +82,30 @@ func (s *scan) beingThere(t int32) *cand {
 			c.mood = record.Possible
 		}
 	}
-	for _, j := range append(a.adv, t+1) {
-		if in(j) && (s.lemma[j] == "not" || s.lemma[j] == "n't" || s.lemma[j] == "never") {
-			c.mood = record.Negated
-		}
+	switch {
+	case not && c.mood == record.Planned: // "will not be in Rome"
+		c.mood = record.Cancelled
+	case not:
+		c.mood = record.Negated
 	}
 	return c
+}
+
+// denying says whether token j denies the verb beside it.
+func (s *scan) denying(j int32) bool {
+	switch s.lemma[j] {
+	case "not", "n't", "n’t", "never", "no_longer":
+		return true
+	}
+	return false
+}
+
+// beforeComma is the token before t and before the comma that may stand between.
+func (s *scan) beforeComma(t int32) int32 {
+	if t > 1 && s.d.Tokens[t-1].XPOS == "," {
+		return t - 2
+	}
+	return t - 1
 }
 
 // leaves says whether verb t tells in the present of a journey to come: "she leaves for Chile on Thursday".
