@@ -91,6 +91,18 @@ func (s *scan) beingThere(t int32) *cand {
 	return c
 }
 
+// awaited says whether an act is told as one to come: "will be in Rome on Friday", "is expected in Rome on Friday".
+func (s *scan) awaited(c *cand) bool {
+	if c.mood == record.Planned || c.mood == record.Cancelled {
+		return true
+	}
+	if !s.r.appoints[s.lemma[c.tok]] || !c.args.passive {
+		return false
+	}
+	aux := s.d.Child(c.tok, "aux:pass")
+	return aux != doc.None && (s.d.Tokens[aux].XPOS == "VBZ" || s.d.Tokens[aux].XPOS == "VBP")
+}
+
 // denying says whether token j denies the verb beside it.
 func (s *scan) denying(j int32) bool {
 	switch s.lemma[j] {
