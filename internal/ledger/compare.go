@@ -207,7 +207,7 @@ func (s *score) who(f, m *feature, contact bool) bool {
 	if many {
 		s.add("the same three parties or more", .5)
 	}
-	if !contact && !f.Mutual && !m.Mutual && !f.guessed && !m.guessed && len(f.source) > 0 && len(m.source) > 0 &&
+	if !f.joint && !m.joint && !f.guessed && !m.guessed && len(f.source) > 0 && len(m.source) > 0 &&
 		!slices.ContainsFunc(f.source, func(x string) bool { return slices.Contains(m.source, x) }) {
 		return false // who did it to whom is turned round
 	}
@@ -313,15 +313,18 @@ func (s *score) said(f, m *feature, contact bool) {
 	}
 }
 
+// toldApart is what it weighs that an article tells two happenings of one status.
+const toldApart = -1.5
+
 // besides is what it says that two mentions stand in one article: that tells them apart, the more so with one status.
 func besides(f, m *feature) reason {
 	switch {
 	case f.article != m.article:
 		return reason{}
 	case f.Status == m.Status:
-		return reason{"told apart in one article", -1.5}
+		return reason{"told apart in one article", toldApart}
 	case elsewhere(f, m):
-		return reason{"elsewhere in one article", -1.5}
+		return reason{"elsewhere in one article", -2}
 	case (f.family != contacts || m.family != contacts) && (f.Act != m.Act || f.family != m.family):
 		return reason{"other acts of one article", -1}
 	}

@@ -19,6 +19,7 @@ type feature struct {
 	source    []string // codes
 	target    []string
 	parties   []string // of both sides, sorted
+	joint     bool     // done by all of them together
 	guessed   bool     // a side was guessed from what the article is about
 	place     string   // its name, folded; "" where none is named
 	city      bool     // it is no state
@@ -93,6 +94,7 @@ func (r *rules) feature(m *Mention) feature {
 	f.parties = slices.Concat(f.source, f.target)
 	slices.Sort(f.parties)
 	f.parties = slices.Compact(f.parties)
+	f.joint = f.Mutual || f.family == contacts || r.families[f.family] == "deal" || r.families[f.family] == "truce"
 	f.portfolio = r.words.about(near) & portfolios
 	own := r.ownWordsOf(m)
 	for i, t := range tokens {
@@ -174,11 +176,11 @@ func (r *rules) other(m *Mention, f family, source, target []string) ([]string, 
 // atHome are families of acts that are mostly done at home.
 var atHome = []string{"assault", "protest", "coerce", "mobilize", "yield"}
 
-// pairOf is the block in which a mention is compared: its first two parties, or those that come first by their codes where three or more meet, as every
-// report names these in another order.
+// pairOf is the block in which a mention is compared: its first two parties, or those that come first by their codes where three or more meet or sign, as
+// every report names these in another order.
 func (f *feature) pairOf() string {
 	all := f.parties
-	if (f.Mutual || f.family == contacts) && len(all) > 2 {
+	if f.joint && len(all) > 2 {
 		return Pair(all[0], all[1])
 	}
 	a := ""

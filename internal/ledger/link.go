@@ -38,6 +38,9 @@ func (c *cluster) add(f *feature, why string) {
 	c.held = c.held || held(f)
 }
 
+// exact says whether the days of a mention are known.
+func (f *feature) exact() bool { return f.from != noDay && !f.vague }
+
 func held(f *feature) bool { return f.Status == record.Happened || f.Status == record.Ongoing }
 
 // cameOf says whether one may be a plan and the other what came of it: they name the same act, or the plan is an invitation, a promise of talks and the like.
@@ -79,8 +82,11 @@ func (r *rules) cluster(start []*cluster, mentions []*feature) []*cluster {
 			}
 		}
 		open = kept
-		const only = .5
-		onlyOne := best != nil && could == 1 && (f.from == noDay || f.vague || r.cameOf(f, most.member)) && best.last >= f.pub-14 && best.members[0].family == f.family
+		only := .5
+		if best != nil && (shared(f.words, most.member.words) > 0 || shared(f.names, most.member.names) > 0) {
+			only = .7
+		}
+		onlyOne := best != nil && could == 1 && (!f.exact() || !most.member.exact() || r.cameOf(f, most.member)) && best.last >= f.pub-14 && best.members[0].family == f.family
 		if onlyOne {
 			most.total += only
 		}
@@ -118,7 +124,7 @@ type fitting struct {
 func (r *rules) fit(f *feature, c *cluster) (fitting, bool) {
 	const first, latest = 4, 8
 	var best fitting
-	apart, without := 0.0, 0.0 // the most that a member of the same article speaks against it, and what of that the best one's score has already
+	apart, without := 0.0, 0.0 // what a member of the same article says against it, and what of that the best one's score has already
 	for i, m := range c.members {
 		if i >= first && i < len(c.members)-latest {
 			continue
@@ -127,12 +133,15 @@ func (r *rules) fit(f *feature, c *cluster) (fitting, bool) {
 		if !ok {
 			return best, false
 		}
-		x := besides(f, m)
-		if best.member == nil || s.total > best.total {
-			best, without = fitting{s.total, m}, x.weight
+		x := besides(f, m).weight
+		if x == toldApart { // a third report may say that the two are one
+			x = -1
 		}
-		apart = min(apart, x.weight)
+		if best.member == nil || s.total > best.total {
+			best, without = fitting{s.total, m}, x
+		}
+		apart = min(apart, x)
 	}
-	best.total += apart - min(without, 0)
+	best.total += apart - without
 	return best, best.member != nil
 }

@@ -122,6 +122,10 @@ func TestTraps(t *testing.T) {
 				telling{act: "meet", status: "planned", source: "NOR", target: "PER", from: "2024-03-25", to: "2024-03-25", person: "Kari Dahl", place: "Geneva", words: "Kari Dahl is to meet her colleague in Geneva instead"}),
 			report("c", "2024-03-26", telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-25", to: "2024-03-25", person: "Kari Dahl", place: "Geneva", words: "Minister Kari Dahl met her Peruvian colleague in Geneva"}),
 		}, "a b, b c"},
+		{"a treaty of three, each named first by its own paper", []record.Record{
+			report("a", "2024-03-05", telling{act: "sign", status: "happened", source: "PER", target: "NOR CHL", from: "2024-03-04", to: "2024-03-04", words: "The cod memorandum was signed by Lima, Oslo and Santiago"}),
+			report("b", "2024-03-06", telling{act: "sign", status: "happened", source: "CHL", target: "PER NOR", from: "2024-03-04", to: "2024-03-04", words: "Santiago put its name under the cod memorandum with two others"}),
+		}, "a b"},
 		{"an expulsion and its answer in one sentence", []record.Record{
 			report("a", "2024-03-05", telling{act: "expel_diplomats", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Oslo threw out two attachés on Monday"}),
 			report("b", "2024-03-08", telling{act: "expel_diplomats", status: "happened", source: "PER", target: "NOR", from: "2024-03-07", to: "2024-03-07", words: "The Foreign Ministry gave two members of the Embassy five days in answer to the arbitrary expulsion of two colleagues"},

@@ -102,7 +102,7 @@ func report(id, published string, tellings ...telling) record.Record {
 		for _, code := range strings.Fields(x.target) {
 			e.Target = append(e.Target, actor(record.Actor{Key: code, Name: code, Kind: record.State, Country: code, CAMEO: code}))
 		}
-		e.Mutual = len(e.Target) > 1
+		e.Mutual = len(e.Target) > 1 && x.act != "sign"
 		if x.person != "" {
 			e.Participants = append(e.Participants, record.Participant{Actor: actor(record.Actor{Key: "person:" + x.source + ":" + strings.ReplaceAll(strings.ToLower(x.person), " ", "-"), Name: x.person, Kind: record.Person, Country: x.source, Office: "minister"}), Role: "delegate"})
 		}
