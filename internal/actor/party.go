@@ -21,14 +21,20 @@ func (s *scan) referParties() {
 		if s.refAt[head] != doc.None && !s.counted(h.First) || s.titleAt[head] != doc.None || s.personAt[head] != doc.None {
 			continue
 		}
-		if !s.pairs(h, row) {
-			continue
-		}
 		phrase := doc.Span{First: h.First, End: h.End}
 		for phrase.First > 0 && s.in(phrase.First-1, "two") {
 			phrase.First--
 		}
-		as := s.pair(phrase.First, head, row.use)
+		var as []int32
+		switch {
+		case s.pairs(h, row):
+			as = s.pair(phrase.First, head, row.use)
+		case row.use == "people" || row.use == "either" || !s.plural(head):
+		case s.is(h.First-1, "three"):
+			as = s.together(phrase.First, 3, togetherBack)
+		case row.use == "persons" && s.is(h.First-1, "their"): // "Chile and Peru signed it after talks between their ministers"
+			as = s.together(phrase.First, 2, 1)
+		}
 		if len(as) < 2 {
 			continue
 		}

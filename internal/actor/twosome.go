@@ -12,6 +12,8 @@ const (
 	peopleBack  = 6 // "the two men", who can mean no states
 	personsBack = 3
 	joinedBack  = 6
+
+	togetherBack = 8 // "the three ministers"
 )
 
 // lastTwo are the two persons whom a phrase headed by token head means: both in its sentence before token i, else those that one of the
@@ -107,6 +109,40 @@ func (s *scan) joined(i int32) []int32 {
 		}
 		if a != doc.None && b != doc.None && a != b {
 			return []int32{a, b}
+		}
+	}
+	return nil
+}
+
+// together are the n parties that the text before token i names together last, in at most so many sentences before that of the token; or
+// none: "the presidents of Chad, Mali and Niger", "Chad, Mali and Niger agreed".
+func (s *scan) together(i int32, n int, back int32) []int32 {
+	sent := s.d.Tokens[i].Sent
+	for k := s.firstRef(i) - 1; k >= 0 && s.d.Tokens[s.refs[k].Head].Sent >= sent-back; k-- {
+		r := &s.refs[k]
+		var parties []int32
+		add := func(p int32) {
+			if p != doc.None && !slices.Contains(parties, p) {
+				parties = append(parties, p)
+			}
+		}
+		if len(r.Actors) > 1 {
+			for _, a := range r.Actors {
+				add(s.party(a))
+			}
+		} else if head := s.d.Tokens[r.Head].Head; s.d.Tokens[r.Head].Rel == "conj" && head != doc.None {
+			add(s.partyAt(head))
+			for c := range s.d.Children(head) {
+				if s.d.Tokens[c].Rel == "conj" {
+					add(s.partyAt(c))
+				}
+			}
+		}
+		if len(parties) == n {
+			return parties
+		}
+		if len(parties) > n {
+			return nil
 		}
 	}
 	return nil

@@ -14,7 +14,9 @@ const deep = 4
 // a phrase or a clause that describes something else ("condemned the arrest of journalists", "those accused of spying").
 func (s *scan) withoutBackground(drafts []*draft) []*draft {
 	return slices.DeleteFunc(drafts, func(f *draft) bool {
-		if f.mentions > 1 || f.amid || s.courtesy(f.Trigger) != nil || f.act.name == "mediate" && len(f.src) > 0 && len(f.tgt) > 1 || f.act.contact && f.Status == record.Denied || f.Mutual && f.act.contact && s.count(f) > 1 && doc.Is(s.d.Tokens[f.Trigger].Rel, "nsubj") || f.Mutual && f.act.contact && s.count(f) > 1 && s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.spelled(f.cand.src) && s.spelled(f.cand.tgt) || !s.aside(f.Trigger) {
+		if f.mentions > 1 || f.amid || s.courtesy(f.Trigger) != nil || f.act.name == "mediate" && len(f.src) > 0 && len(f.tgt) > 1 ||
+			f.act.contact && (f.Status == record.Denied || f.Mutual && s.count(f) > 1 && s.toldBeside(f)) ||
+			s.spelled(f.cand.src) && s.spelled(f.cand.tgt) || !s.aside(f.Trigger) {
 			return false
 		}
 		depth := s.depth(f.Trigger)
@@ -26,6 +28,12 @@ func (s *scan) withoutBackground(drafts []*draft) []*draft {
 		}
 		return false
 	})
+}
+
+// toldBeside says whether a meeting is told in its own right though another act is the sentence's: it did something itself, the act came after it,
+// or the two met as it happened.
+func (s *scan) toldBeside(f *draft) bool {
+	return doc.Is(s.d.Tokens[f.Trigger].Rel, "nsubj") || s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.asMain(f.Trigger)
 }
 
 // spelled says whether a side is named in words, not by a pronoun alone.

@@ -33,6 +33,8 @@ func TestAcrossSentences(t *testing.T) {
 		// what two do that are told of, where the sentence names neither
 		{"Canada recalled its ambassador to Kuwait in 2018. Relations were restored in May.", "open_relations happened 054 CAN>KWT 2023-05-01..2023-05-31"},
 		{"Canada recalled its ambassador to Kuwait in 2018. Ghana expelled two diplomats of Togo. Relations were restored in May.", "!open_relations happened 054 CAN>KWT 2023-05-01..2023-05-31"},
+		{"Kenya and Uganda signed a pact on Sunday. Their foreign ministers met in Nairobi on Monday.", "meet happened 040 KEN>UGA 2024-03-04 @Nairobi"},
+		{"Egypt, Ethiopia and Sudan are at odds over a dam. The three ministers conferred in Khartoum on Monday.", "meet happened 040 EGY>ETH,SDN 2024-03-04 @Khartoum"},
 		{"Peru and Chile cut ties in 2012. Both governments recalled their ambassadors.", "recall_envoy happened 161 PER>CHL"},
 		{"Norway sent tents to Fiji on Monday. Australia pledged five million dollars.", "promise_money planned 0331 AUS>FJI"},
 		{"Finland expelled two Belarusian envoys on Monday. A visit by the Belarusian deputy premier that had been due next week was put off.", "visit postponed 125 BLR>FIN 2024-03-11..2024-03-17"},
@@ -78,6 +80,9 @@ func TestWithinSentence(t *testing.T) {
 		{"Niger summoned the French charge d'affaires over the remarks.", "summon happened 114 NER>FRA"},
 		{"The presidents of Chad, Libya and the United States met in Tunis on Monday.", "meet happened 040 TCD>LBY,USA 2024-03-04 @Tunis"},
 		{"The presidents of Chad, Libya, and Mali met in Tunis on Monday.", "meet happened 040 TCD>LBY,MLI 2024-03-04 @Tunis"},
+		{"Chad and Libya signed a pact on Monday after five hours of talks in Tunis between their foreign ministers.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
+		{"Chad and Libya withdrew their troops on Monday as their presidents met in Tunis.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
+		{"The Libyan minister sat across from the Maltese minister in Tunis on Monday.", "meet happened 040 LBY>MLT 2024-03-04 @Tunis"},
 		{"The ministers of Chad and Libya had lunch together in Tunis on Monday.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
 		{"The Greek minister had an hour with the Maltese president on Monday.", "meet happened 040 GRC>MLT 2024-03-04"},
 		{"Togo reopened a border post with Ghana.", "admit happened 086 TGO>GHA"},

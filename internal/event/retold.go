@@ -151,12 +151,23 @@ func (s *scan) amidst(c *cand) bool {
 			if h == doc.None || !s.nominal(h) || s.at[h] != nil || !s.r.quantity[s.lemma[h]] && !s.r.stageOf[s.lemma[h]] && s.d.TimeAt(h) == doc.None {
 				return false
 			}
-			t = h
+			if t = h; s.caseOf(t) == "" && s.wordBefore(t, "after", "following", "during") { // which the tree hung elsewhere
+				return true
+			}
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+// wordBefore says whether one of the words stands before the phrase that ends with noun t: "after five long hours".
+func (s *scan) wordBefore(t int32, words ...string) bool {
+	i := t - 1
+	for i > 0 && (s.d.Tokens[i].UPOS == "NUM" || s.d.Tokens[i].UPOS == "DET" || s.d.Tokens[i].UPOS == "ADJ" || s.d.Tokens[i].UPOS == "ADV") {
+		i--
+	}
+	return i >= 0 && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent && slices.Contains(words, s.lemma[i])
 }
 
 // heldBy is the verb that says of the contact at noun t whether it came about, or None: "a meeting planned for Monday did not take

@@ -216,6 +216,20 @@ func (s *scan) endsWithMain(f *draft, c *cand) {
 	f.From, f.To, f.Vague, f.Basis = to.Add(0, 0, 1-days), to, true, "inherited"
 }
 
+// withMain dates a meeting that the sentence tells of as going on while its main act was done: "signed it on Monday as their ministers met".
+func (s *scan) withMain(f *draft, c *cand) {
+	from, to := s.mainDay(s.d.Tokens[s.clause(c.tok)].Head, doc.None)
+	if !from.IsZero() && from == to && (s.d.Published.IsZero() || from.Compare(s.d.Published) <= 0) {
+		f.From, f.To, f.Basis = from, to, "inherited"
+	}
+}
+
+// asMain says whether token t stands in a clause with "as" or "while" under another.
+func (s *scan) asMain(t int32) bool {
+	v := s.clause(t)
+	return doc.Is(s.d.Tokens[v].Rel, "advcl") && (s.caseOf(v) == "as" || s.caseOf(v) == "while")
+}
+
 // mainDay is the day of the clause at verb v or of the clauses that it stands in, of the saying too; k is the time that asks.
 func (s *scan) mainDay(v, k int32) (from, to doc.Date) {
 	d := s.d

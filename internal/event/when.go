@@ -119,6 +119,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		if f.From.IsZero() && f.act.contact && c.row.pos == 'N' && s.amidst(c) {
 			s.endsWithMain(f, c)
 		}
+		if f.From.IsZero() && f.act.contact && f.Status == record.Happened && s.asMain(c.tok) {
+			s.withMain(f, c)
+		}
 		return
 	}
 	t := &s.d.Times[k]
