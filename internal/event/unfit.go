@@ -21,7 +21,7 @@ func (s *scan) unfit(f *draft, c *cand) string {
 		return "asked of oneself"
 	case len(f.Target) == 0 && c.row.obliges() && !f.open && !s.obligedPower(c):
 		return "asked of nobody"
-	case f.act.contact && slices.ContainsFunc(append(slices.Clone(f.Source), f.Target...), s.nowhere):
+	case f.act.contact && s.withFirm(f):
 		return "a contact with a firm or club"
 	case s.oneself(f, c):
 		return "done to oneself"
@@ -58,6 +58,19 @@ func (s *scan) obligedPower(c *cand) bool {
 		}
 	}
 	return false
+}
+
+// withFirm says whether a firm or club takes part in a contact. Of a journey it is only the occasion: "will come to Lima for a congress of the
+// League" goes to Peru.
+func (s *scan) withFirm(f *draft) bool {
+	if slices.ContainsFunc(f.Source, s.nowhere) {
+		return true
+	}
+	rest := slices.DeleteFunc(slices.Clone(f.Target), s.nowhere)
+	if f.act.mode == "visit" && len(rest) > 0 {
+		f.Target, f.tgt = rest, s.codes(rest)
+	}
+	return len(rest) < len(f.Target)
 }
 
 // nowhere says whether an organization belongs to no state and no known kind of body: a firm, a club.
