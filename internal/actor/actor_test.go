@@ -252,6 +252,7 @@ func TestRefs(t *testing.T) {
 		{"President Ann Otieno of Kenya met Prime Minister Mary Hersi of Somalia and Peter Badr of Oman. The two women shook hands.", "women", "person:KEN:ann-otieno person:SOM:mary-hersi"},
 		{"Moscow was calm, Kremlin spokesman Ivan Lis told reporters. “It is wrong,” the Kremlin official said.", "official", "person:RUS:ivan-lis"},
 		{"A senior Kremlin official was there. Kremlin spokesman Ivan Lis told reporters. “It is wrong,” the Kremlin official said.", "official", "RUS:kremlin:official"},
+		{"Cypriot President Nikos Dimas flew to Beirut for talks with Lebanese Prime Minister Ziad Haddad. Boats come. Minister Costas Iliou of Cyprus was there. Haddad told his guest so. “It is so,” he said. The two leaders will meet again.", "leaders", "person:CYP:nikos-dimas person:LBN:ziad-haddad"},
 		{"The APA agency reported that he had left.", "agency", "org:apa"},
 		{"NIAMEY, May 3 (AP) - Niger was calm. Planes landed in the town, state television said.", "television", "NER:state-media"},
 		{"NIAMEY, May 3 (AP) - Niger was calm. Malian President Ali Kone was quoted as saying so by state television.", "television", "MLI:state-media"},

@@ -2,6 +2,7 @@ package actor
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
 	"github.com/openlines/openlines/record"
@@ -31,7 +32,33 @@ func (s *scan) lastTwo(i, head, back int32) []int32 {
 			return as
 		}
 	}
-	return s.personsBetween(max(0, sent-2), s.firstRef(s.d.Sentences[sent].First), sex)
+	first := s.firstRef(s.d.Sentences[sent].First)
+	if as := s.personsBetween(max(0, sent-2), first, sex); len(as) == 2 || sex != 0 {
+		return as
+	}
+	return s.heads(max(0, sent-peopleBack), first)
+}
+
+// heads are the last two persons among the references before the end-th, back to a sentence, who head states, and not the same one; or none.
+func (s *scan) heads(sent int32, end int) []int32 {
+	last := doc.None
+	for k := end - 1; k >= 0 && s.d.Tokens[s.refs[k].Head].Sent >= sent; k-- {
+		if len(s.refs[k].Actors) != 1 {
+			continue
+		}
+		a := s.refs[k].Actors[0]
+		p := &s.d.Actors[a]
+		if p.Kind != record.Person || p.Country == "" || !slices.ContainsFunc(strings.Fields(s.r.fold.text(p.Office)), func(w string) bool { return s.r.words["heads"][w] }) {
+			continue
+		}
+		switch {
+		case last == doc.None:
+			last = a
+		case s.d.Actors[last].Country != p.Country:
+			return []int32{a, last}
+		}
+	}
+	return nil
 }
 
 // sexOf is the gender that a noun tells: "men", "women"; 0 where it tells none.

@@ -216,6 +216,9 @@ func (s *scan) prepositionAfter(c *cue, i int32) int32 {
 func (s *scan) namedUpTo(c *cue) int32 {
 	d := s.d
 	end := s.around(c.token).End
+	if i := c.words.End; i < end && slices.Contains(c.word.after, strings.ToLower(d.Form(i))) { // called for "calm"
+		return doc.None
+	}
 	for i := c.words.End; i < min(end, c.words.End+longestLabel); i++ {
 		if q := s.quotationStartingAt(i); q != doc.None {
 			if i > c.words.End || c.top == c.token && c.subject != doc.None && c.subject < c.token && c.subject >= c.token-longestLabel {

@@ -89,6 +89,9 @@ func (s *scan) isStative(i int32) bool {
 
 // verbCue makes the statement of one verb, if it has one.
 func (s *scan) verbCue(v, end int32, w *word) {
+	if w.has(frameInf|frameObjInf) && s.unsaid(end, s.around(v).End) { // "asking not to be named"
+		return
+	}
 	by := s.whoSays(v)
 	words := doc.Span{First: v, End: end}
 	if quoted := s.quotedAs(v); quoted != doc.None {

@@ -147,6 +147,8 @@ func TestRead(t *testing.T) {
 		{"called on whom", "The premier called on Russia to release them.", "The premier | called + on | Russia to release them"},
 		{"called on", "The premier called on Russia for help.", "The premier | called + on | Russia"},
 		{"a relative clause read as a phrase", "Brazil, which borders both, offered to send observers.", "Brazil | offered | to send observers"},
+		{"called for, in quotation marks", `The African Union called for "calm and respect".`, `The African Union | called + for | calm and respect`},
+		{"an unnamed source", "The truce will hold, a diplomat told the agency, asking not to be named.", "a diplomat | told | The truce will hold"},
 		{"speaker parted from the verb", `“The deal is dead,” an official, who asked not to be named, told the agency.`,
 			`an official, who asked not to be named | told | The deal is dead`},
 		{"that, tagged as a pronoun", `The premier told the Sejm that Moscow was behind the raid.`,

@@ -18,13 +18,18 @@ const silenceReach = 3
 
 // silence says whether the narrator tells from token i on what the speaker left unsaid: "but gave no details", "without elaborating".
 func (s *scan) silence(i, end int32) bool {
+	return s.quotedBy[i] == doc.None && (s.d.Tokens[i].UPOS == "CCONJ" || s.isForm(i, "without")) && s.unsaid(i+1, end)
+}
+
+// unsaid says whether the words of a silence stand from token i on.
+func (s *scan) unsaid(i, end int32) bool {
 	d := s.d
-	if s.quotedBy[i] != doc.None || d.Tokens[i].UPOS != "CCONJ" && !s.isForm(i, "without") || i+1 >= end {
+	if i >= end {
 		return false
 	}
 next:
-	for _, row := range s.r.silences[strings.ToLower(d.Form(i+1))] {
-		n := i + 1
+	for _, row := range s.r.silences[strings.ToLower(d.Form(i))] {
+		n := i
 		for _, w := range row.words {
 			if n >= end || !s.isForm(n, w) {
 				continue next

@@ -120,7 +120,7 @@ func (m *matcher) verb(i int32) verb {
 		}
 	}
 	isVerb := t.UPOS == "VERB" || t.UPOS == "AUX"
-	if p := i - 1; t.UPOS == "ADJ" && !be && tensed == "" && p >= 0 && d.Tokens[p].Lemma == "be" && d.Tokens[p].Rel == "cop" { // a copula hung elsewhere
+	if p := i - 1; t.UPOS == "ADJ" && !be && tensed == "" && p >= 0 && d.Tokens[p].Lemma == "be" && d.Tokens[p].UPOS == "AUX" { // a copula hung elsewhere
 		be, tensed = true, d.Tokens[p].XPOS
 	}
 	switch {

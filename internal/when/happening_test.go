@@ -46,6 +46,8 @@ func TestHappenings(t *testing.T) {
 		{"Lima signed a deal on May 20. Chile recalled its envoy, a day after Port Moresby signed a deal.", "a day", "2023-05-21"},
 		{"Lima signed a deal on May 20. A rally in Batken two days before the signing drew about 400 people.", "two days", "2023-05-18"},
 		{"The envoy, Ana Ruiz, is due in Lima on Thursday and will fly to Quito, a diplomat told Reuters.", "Thursday", "2023-06-08"},
+		{"The envoy to the two countries, Ana Ruiz, is due in Lima on Thursday and will fly to Quito, a diplomat told Reuters.", "Thursday", "2023-06-08"},
+		{"The envoy will leave for Lima on Thursday. Earlier in the day, he met the premier.", "the day", "2023-06-06"},
 		{"Mali condemned the attack on May 20. Libya sent troops two days after the summit.", "two days", "P2D"},
 		{"Mali condemned on May 20 the attack. Libya sent troops two days after the attack.", "two days", "P2D"},
 		{"Libya did not vote on May 20. It closed the border two days after the vote.", "two days", "P2D"},

@@ -185,6 +185,9 @@ func toldUnit(a *attempt, _ int) (expr, bool) {
 	if at.IsZero() && a.rule.n > 0 { // "the week": the one that is now
 		at = a.published()
 	}
+	if now := a.published(); g == gDay && !now.IsZero() && at.Compare(now) > 0 && a.m.at(a.first-1, a.m.g.cl.in) { // "earlier in the day", after what is to come
+		at = now
+	}
 	return rel(date(g, at)), true
 }
 
