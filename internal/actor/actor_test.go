@@ -149,6 +149,12 @@ func TestPersons(t *testing.T) {
 		{"Peru's Deputy Prime Minister and Minister of Foreign Affairs and European Integration Luis Paz spoke.", "2021-05-03", "Luis Paz", "Deputy Prime Minister and Minister of Foreign Affairs and European Integration", "PER", "PERGOV"},
 		{"Aram Danielyan, Armenia's representative for legal affairs, said so.", "2021-05-03", "Aram Danielyan", "representative for legal affairs", "ARM", "ARMLEG"},
 		{"TALLINN, May 3 (AP) - Estonia and Latvia spoke. Ambassador of Moldova Ana Rotaru and Vice Minister Jaan Meri were there.", "2021-05-03", "Jaan Meri", "Vice Minister", "EST", "ESTGOV"},
+		{"Taiwan's Foreign Ministry was angry. Its ambassador in Tegucigalpa, Mei Chang, met the minister.", "2021-05-03", "Mei Chang", "ambassador in Tegucigalpa", "TWN", "TWNGOV"},
+		{"He met the German and French envoys, Jan Berg and Luc Petit.", "2021-05-03", "Luc Petit", "envoy", "FRA", "FRAGOV"},
+		{"He met the foreign ministers of Peru and Chile, Ana Berg and Luis Paz, in Lima.", "2021-05-03", "Ana Berg", "foreign minister", "PER", "PERGOV"},
+		{"He met the French and German envoys and Jan Berg.", "2021-05-03", "Jan Berg", "", "", ""},
+		{"KUALA LUMPUR, May 3 (AP) - Malaysia is big. Deputy Foreign Minister Ali Amin and Philippine Ambassador to Malaysia Ana Ponce were there.", "2021-05-03", "Ali Amin", "Deputy Foreign Minister", "MYS", "MYSGOV"},
+		{"Peter Hale, Department Spokesperson\n\nMR. HALE: Good day.", "2021-05-03", "Peter Hale", "Department Spokesperson", "", ""},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)

@@ -17,15 +17,20 @@ func (s *scan) bearer(n doc.Span) int32 {
 	}
 	var all []int32
 	main := false
-	for _, k := range s.byPart[name[0]] {
-		if p := s.persons[k].folded; len(p) > 1 && p[len(p)-1] == name[0] {
-			h := s.term(s.persons[k].plain())
-			main = main || h != nil && h.office != "body"
-			all = append(all, k)
+	sharing := func(last bool) {
+		for _, k := range s.byPart[name[0]] {
+			if p := s.persons[k].folded; len(p) > 1 && len(all) <= sharers && (last && p[len(p)-1] == name[0] || !last && p[0] == name[0]) {
+				h := s.term(s.persons[k].plain())
+				main = main || h != nil && h.office != "body"
+				all = append(all, k)
+			}
 		}
-		if len(all) > sharers {
-			return -1
-		}
+	}
+	if sharing(true); len(all) == 0 { // some are called by their first names: "Mohamad Hasan ... Mohamad said"
+		sharing(false)
+	}
+	if len(all) > sharers {
+		return -1
 	}
 	if len(all) < 2 {
 		return -1

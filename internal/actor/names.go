@@ -166,7 +166,7 @@ func (s *scan) trim(n doc.Span) doc.Span {
 	for n.Len() > 1 && s.nounAt[n.End-1] != doc.None && s.noun(&s.found[s.nounAt[n.End-1]], bodyNoun) != nil { // "Clinton Administration"
 		n.End--
 	}
-	if n.Len() > 0 && !s.properThrough(n) {
+	if n.Len() > 0 && !s.properThrough(n) || n.Len() > 1 && s.isBody(n.First) && s.titleWord(n.End-1) { // "Department Spokesperson"
 		n.End = n.First
 	}
 	if n.Len() > 0 {

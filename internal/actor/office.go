@@ -284,7 +284,7 @@ func (s *scan) titleWithComplement(i, first int32, apart bool) (*nounHit, *noun,
 		}
 		switch t.UPOS {
 		case "ADP":
-			if !s.is(i, "of", "to", "for", "from") {
+			if !s.is(i, "of", "to", "for", "from") && !(apart && s.is(i, "in", "at") && s.upper(i+1)) {
 				return nil, nil, 0
 			}
 			if h, o := s.titleEnding(i - 1); o != nil && !o.has("r") && !o.has("n") && (s.upper(end-1) || s.isBody(end-1) || apart) {
@@ -458,7 +458,7 @@ func (s *scan) complement(o *office, from, end int32) {
 		return
 	}
 	for i := o.words.First; i < end; i++ { // "Texas Governor", "mayor of Lyon"
-		if c := s.placeCountry(i); c != "" && (i < o.head || s.is(prep, "of", "from", "in", "for")) {
+		if c := s.placeCountry(i); c != "" && (i < o.head || s.is(prep, "of", "from", "for") || s.is(prep, "in") && o.row.id != "ambassador") {
 			o.states = appendNew(o.states, c)
 			return
 		}

@@ -73,6 +73,7 @@ func (s *scan) findPersons() {
 		s.readOffice(int32(k))
 	}
 	s.shareTitles()
+	s.dealOut()
 	for k := range s.persons {
 		s.settle(&s.persons[k])
 	}

@@ -61,6 +61,47 @@ func (s *scan) shareTitles() {
 	}
 }
 
+// dealOut gives the offices of several states to the persons named behind them in the same order: "the German and French envoys, X and Y".
+func (s *scan) dealOut() {
+	for k := range s.mentions {
+		i := s.mentions[k].whole.First - 1
+		if i < 1 || s.d.Form(i) != "," || s.d.Tokens[i].Sent != s.d.Tokens[s.mentions[k].name.First].Sent {
+			continue
+		}
+		at := i - 1
+		for n := 0; at > 0 && n < officeBack && s.nounAt[at] == doc.None; n++ { // "the ministers of Peru and Chile, X and Y"
+			at--
+		}
+		if s.nounAt[at] == doc.None || s.titleAt[at] != doc.None {
+			continue
+		}
+		h := &s.found[s.nounAt[at]]
+		row := s.noun(h, officeNoun)
+		if row == nil || row.has("n") || !s.plural(h.head) {
+			continue
+		}
+		o := s.around(h.First, h.End-1, false)
+		if len(o.states) < 2 || o.end != i {
+			continue
+		}
+		last := k + 1
+		for last < len(s.mentions) && last-k < len(o.states) && s.joins(doc.Span{First: s.mentions[last-1].name.End, End: s.mentions[last].whole.First}) {
+			last++
+		}
+		if last-k != len(o.states) {
+			continue
+		}
+		for j := k; j < last; j++ {
+			if p := &s.persons[s.mentions[j].person]; p.row == nil && (p.country == "" || p.country == o.states[j-k]) {
+				p.office, p.row, p.country = row.word, row, o.states[j-k]
+			}
+		}
+	}
+}
+
+// officeBack bounds how far before a comma the office stands whose holders follow it, in tokens.
+const officeBack = 10
+
 // joins says whether only commas and "and" stand in the span.
 func (s *scan) joins(gap doc.Span) bool {
 	for i := gap.First; i < gap.End; i++ {
@@ -142,7 +183,7 @@ func (s *scan) meeting(k int32) {
 	}
 	for i := m.name.End; i+1 < min(sent.End, m.name.End+60); i++ { // "put off his trip to Japan"
 		h := s.hitAt[i+1]
-		if h == doc.None || s.country(&s.hits[h]) != p.country || s.hits[h].kind == adjective {
+		if h == doc.None || s.country(&s.hits[h]) != p.country || s.hits[h].kind == adjective || s.titleAt[i+1] != doc.None { // not "the ambassador to Japan"
 			continue
 		}
 		if s.is(i, "to") || d.Tokens[i].Lemma == "visit" || s.is(i, "with") {

@@ -27,6 +27,11 @@ func (s *scan) clauseContent(c *cue) bool {
 		if first > c.token && first+1 < sent.End && d.Tokens[first].UPOS == "ADV" && strings.EqualFold(d.Form(first+1), "that") { // "said only that"
 			first++
 		}
+		if k := d.TimeAt(first); k != doc.None && first == c.words.End { // "said Tuesday she had left"
+			if n := d.Times[k].Span.End; n < sent.End && s.clauseAhead(n, sent.End) {
+				first = n
+			}
+		}
 		if behind := c.words.End; first > behind && first < behind+longestLabel && c.word.has(frameQuote) && !c.word.has(frameWhom) && c.label.First < behind {
 			if s.clauseAhead(behind, first+1) { // the parser left its subject outside
 				first = behind
@@ -79,7 +84,7 @@ func (s *scan) clauseContent(c *cue) bool {
 				return false
 			}
 		}
-		if !s.hasFinite(doc.Span{First: n, End: end}) {
+		if !s.hasFinite(doc.Span{First: n, End: end}) && !s.misread(c, n, end) {
 			return false
 		}
 		if o := d.Child(c.token, "obj"); o != doc.None && s.below[o].First == n && c.word.force == "assert" && d.Tokens[c.token].Lemma != "say" && !s.clauseAhead(n, end) {
@@ -89,6 +94,22 @@ func (s *scan) clauseContent(c *cue) bool {
 		return false
 	}
 	return s.make(c, "that", false, doc.Span{First: n, End: end})
+}
+
+// misread says whether the object of "said" in the run [n, end) is a clause whose verb the tree takes for a participle: "said the refusal made it
+// guilty".
+func (s *scan) misread(c *cue, n, end int32) bool {
+	d := s.d
+	o := d.Child(c.token, "obj")
+	if d.Tokens[c.token].Lemma != "say" || o == doc.None || o < n {
+		return false
+	}
+	for v := o + 1; v < end; v++ {
+		if t := &d.Tokens[v]; t.Head == o && t.Rel == "acl" && t.XPOS == "VBN" && d.Child(v, "obj") > v {
+			return true
+		}
+	}
+	return false
 }
 
 // complement is the clause that the verb of saying has as its object, to its right; or None.
@@ -198,7 +219,7 @@ func (s *scan) narratorFrom(first, end int32) int32 {
 			break
 		}
 		switch d.Form(n) {
-		case "though", "although", "whereas":
+		case "though", "although", "whereas", "according":
 			return i
 		}
 		if d.Tokens[n].UPOS == "CCONJ" && s.coordinates(n, end) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/openlines/openlines/internal/doc"
+	"github.com/openlines/openlines/record"
 )
 
 // activeContent finds what is said with a verb in the active voice: first quotations and clauses, then the other frames
@@ -88,7 +89,8 @@ func (s *scan) infinitiveContent(c *cue) bool {
 			obj = ch
 		case doc.Is(t.Rel, "obl") && (s.marker(ch) == "on" || s.marker(ch) == "upon") && slices.Contains(w.after, s.marker(ch)): // "called on them to leave"
 			obj = ch
-		case t.Rel == "xcomp" || t.Rel == "advcl" && w.has(frameObjInf) && obj != doc.None && s.isInfinitive(ch) || t.Rel == "ccomp":
+		case t.Rel == "xcomp" || t.Rel == "advcl" && w.has(frameObjInf) && obj != doc.None && s.isInfinitive(ch) || t.Rel == "ccomp",
+			t.Rel == "advcl" && obj == doc.None && w.has(frameInf) && w.force == "commit" && s.isInfinitive(ch): // "promised last year to leave"
 			sp := s.below[ch]
 			inf := s.isInfinitive(ch)
 			switch {
@@ -276,7 +278,7 @@ func (s *scan) prepositionBelow(c *cue, top int32) bool {
 			continue
 		}
 		m := s.marker(ch)
-		if !slices.Contains(c.word.after, m) || d.TimeAt(ch) != doc.None {
+		if !slices.Contains(c.word.after, m) || d.TimeAt(ch) != doc.None || m == "on" && s.isVisit(c, ch) {
 			continue
 		}
 		sp := s.below[ch]
@@ -296,6 +298,12 @@ func (s *scan) prepositionBelow(c *cue, top int32) bool {
 		return s.make(c, m, false, sp)
 	}
 	return false
+}
+
+// isVisit says whether who calls on the person at token i pays a visit, and asks nothing: "will call on President Ruiz".
+func (s *scan) isVisit(c *cue, i int32) bool {
+	k := s.d.RefAt(i)
+	return s.d.Tokens[c.token].Lemma == "call" && k != doc.None && len(s.d.Refs[k].Actors) == 1 && s.d.Actors[s.d.Refs[k].Actors[0]].Kind == record.Person
 }
 
 // marker is the preposition or conjunction that opens the phrase headed by i, in lower case.

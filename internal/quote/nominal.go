@@ -55,8 +55,13 @@ func (s *scan) nounCue(n int32, w *word) {
 	if w.has(frameIs) && s.copularContent(c, n) {
 		return
 	}
-	if by.head != doc.None && len(w.after) > 0 && carrier == doc.None {
+	if by.head == doc.None || len(w.after) == 0 {
+		return
+	}
+	if carrier == doc.None {
 		s.prepositionBelow(c, n)
+	} else if w.force != "assert" && s.r.carriers[strings.ToLower(d.Tokens[carrier].Lemma)] && !s.prepositionBelow(c, n) {
+		s.prepositionBelow(c, carrier) // where the tree hangs it on the verb
 	}
 }
 
@@ -124,7 +129,8 @@ func (s *scan) whoseNoun(n int32) (w who, carrier int32) {
 		}
 	}
 	if t := &d.Tokens[n]; t.Head != doc.None && (t.Rel == "obj" || t.Rel == "obl" && s.marker(n) == "with") {
-		if v := t.Head; v < n && s.r.carriers[strings.ToLower(d.Tokens[v].Lemma)] {
+		v := t.Head
+		if _, carries := s.r.carriers[strings.ToLower(d.Tokens[v].Lemma)]; v < n && carries {
 			by := s.whoSays(v)
 			if by.head != doc.None && !by.passive {
 				return by, v

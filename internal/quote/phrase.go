@@ -190,7 +190,7 @@ func (s *scan) clauseAround(i, h int32, sent doc.Span) (first, end int32) {
 		return first, i
 	}
 	for a := range s.draftsFrom(sent.First) { // inside another content only its clause
-		if a.cue < i && a.holds(i) {
+		if a.cue < i && a.holds(i) && !(a.word != nil && !a.word.isSpeech() && i > 0 && d.Form(i-1) == "," && s.below[h].End >= end-1) { // "agreed on a plan that will help, according to X"
 			return max(first, s.below[g].First), min(end, s.below[g].End)
 		}
 	}

@@ -20,7 +20,7 @@ type Reader struct {
 	adjectives map[string]*word
 	phrases    map[string][]*phrase // by the first word
 	documents  map[string]bool      // whether the text is by whoever was quoted right before
-	carriers   map[string]bool
+	carriers   map[string]bool      // whether the verb tells what one feels or wants
 	papers     map[string]bool
 	silences   map[string][]silence // by the first word
 	turns      map[string]turnKind  // by label

@@ -180,6 +180,9 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 	if ok && before.Has(by.head) {
 		return by, before
 	}
+	if h, label := s.behindRelative(v); by.head == doc.None && h != doc.None {
+		return who{head: h, pronoun: doc.None, subject: h, top: v}, label
+	}
 	if first := s.around(v).First; v == first || s.endsContent(v-1) && !before.Has(by.head) {
 		if after, ok := s.phraseAfter(v); ok && (by.head == doc.None || !after.Has(by.head)) && (by.head == doc.None || by.head < v) {
 			if h := s.headOfPhrase(after); h != doc.None {
@@ -194,6 +197,29 @@ func (s *scan) beside(v int32, by who) (who, doc.Span) {
 		by.head = doc.None
 	}
 	return by, none
+}
+
+// behindRelative is the phrase at the start of the sentence that a relative clause between commas parts from the verb v: "Kenya, which has offered
+// to lead it, said".
+func (s *scan) behindRelative(v int32) (int32, doc.Span) {
+	d := s.d
+	start := s.around(v).First
+	if v-1 <= start || d.Form(v-1) != "," {
+		return doc.None, doc.Span{}
+	}
+	for j := v - 2; j > start+1 && v-j < longestSource && s.quotedBy[j] == doc.None; j-- {
+		if x := d.Tokens[j].XPOS; x != "WDT" && x != "WP" && x != "WP$" || d.Form(j-1) != "," {
+			continue
+		}
+		label := doc.Span{First: start, End: j - 1}
+		for i := label.First; i < label.End; i++ {
+			if !s.inPhrase(i) {
+				return doc.None, doc.Span{}
+			}
+		}
+		return s.headOfPhrase(label), label
+	}
+	return doc.None, doc.Span{}
 }
 
 // behindQuotation is the phrase between a quotation and the verb v where a relative clause or an apposition parts it

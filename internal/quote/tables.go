@@ -107,7 +107,13 @@ func load(t table.Dir) (*Reader, error) {
 		}
 		return nil
 	})
-	l.each("carriers.tsv", []string{"verb"}, func(row table.Row) error { l.carriers[row.Cell(0)] = true; return nil })
+	l.each("carriers.tsv", []string{"verb", "heart"}, func(row table.Row) error {
+		l.carriers[row.Cell(0)] = row.Cell(1) == "yes"
+		if row.Cell(1) != "" && row.Cell(1) != "yes" {
+			return errors.New("heart is neither empty nor yes")
+		}
+		return nil
+	})
 	l.each("papers.tsv", []string{"noun"}, func(row table.Row) error { l.papers[row.Cell(0)] = true; return nil })
 	l.each("silences.tsv", []string{"words", "nouns"}, func(row table.Row) error {
 		words := strings.Fields(row.Cell(0))
