@@ -165,6 +165,18 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 	if s.upper(head) && !s.sentenceStart(head) {
 		form = doc.Proper
 	}
+	actors := s.meant(n, h, &o, phrase, head)
+	if len(actors) == 0 {
+		return
+	}
+	if len(actors) == 1 && !o.other {
+		s.note(n, actors[0])
+	}
+	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: actors, Form: form, AsPlace: s.asPlace(head)})
+}
+
+// meant are the actors that a noun phrase means by what stands around it; none where it means nobody.
+func (s *scan) meant(n *noun, h *nounHit, o *owners, phrase doc.Span, head int32) []int32 {
 	var actors []int32
 	switch {
 	case n.id == "state":
@@ -191,10 +203,10 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 			break
 		}
 		if n.kind == bodyNoun && n.has("y") || n.kind == groupNoun && !n.has("y") || n.kind == officeNoun {
-			return
+			return nil
 		}
 		if o.topic {
-			return
+			return nil
 		}
 		country := s.tie(head, n)
 		if o.other || n.has("x") {
@@ -203,14 +215,11 @@ func (s *scan) referNoun(h *nounHit, head int32, modifier bool) {
 			country = s.lastState(head, country)
 		}
 		if n.kind == bodyNoun && (n.role == "BUS" || n.role == "CVL" || n.role == "EDU" || n.role == "REL" || n.role == "MED" && (n.id != "state-media" || country == "")) {
-			return
+			return nil
 		}
 		actors = append(actors, s.made(n, country, s.plainName(phrase)))
 	}
-	if len(actors) == 1 && !o.other {
-		s.note(n, actors[0])
-	}
-	s.refer(doc.Ref{Span: phrase, Head: head, Name: phrase, Actors: actors, Form: form, AsPlace: s.asPlace(head)})
+	return actors
 }
 
 // lastState is the state that the sentence names last before token i, itself or by a person; else the other given.

@@ -44,7 +44,12 @@ func (s *scan) clauseContent(c *cue) bool {
 			return s.make(c, "that", false, doc.Span{First: first, End: s.clauseEnd(c, r)})
 		}
 	}
-	// The parser saw no clause there: the order of the words may show one all the same.
+	return s.clauseByOrder(c, sent, onlyWh)
+}
+
+// clauseByOrder takes the clause after the verb that the order of the words shows, where the parser saw none.
+func (s *scan) clauseByOrder(c *cue, sent doc.Span, onlyWh bool) bool {
+	d := s.d
 	n := c.group.End
 	if n > c.token+1 && (n >= sent.End || !strings.EqualFold(d.Form(n), "that")) && !c.word.has(frameWhom) {
 		n = c.words.End
