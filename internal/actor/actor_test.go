@@ -155,6 +155,8 @@ func TestPersons(t *testing.T) {
 		{"He met the French and German envoys and Jan Berg.", "2021-05-03", "Jan Berg", "", "", ""},
 		{"KUALA LUMPUR, May 3 (AP) - Malaysia is big. Deputy Foreign Minister Ali Amin and Philippine Ambassador to Malaysia Ana Ponce were there.", "2021-05-03", "Ali Amin", "Deputy Foreign Minister", "MYS", "MYSGOV"},
 		{"Peter Hale, Department Spokesperson\n\nMR. HALE: Good day.", "2021-05-03", "Peter Hale", "Department Spokesperson", "", ""},
+		{"LA PAZ, May 3 (AP) - Bolivia and Chile spoke. Foreign Minister Karen Longo was there. Chile's Luis Ribas spoke. Ribas and Longo met.", "2021-05-03", "Karen Longo", "Foreign Minister", "BOL", "BOLGOV"},
+		{"He met the foreign ministers of Estonia and Latvia, Urmas Rein and Edgars Kalns, on Monday. Minister Rein spoke of Russia.", "2021-05-03", "Urmas Rein", "foreign minister", "EST", "ESTGOV"},
 		{"The Polish minister's wife, Ewa Nowak, was not hurt.", "2018-02-03", "Ewa Nowak", "wife", "", ""},
 	} {
 		d := read(t, c.text, c.day)

@@ -92,7 +92,7 @@ func (s *scan) dealOut() {
 			continue
 		}
 		for j := k; j < last; j++ {
-			if p := &s.persons[s.mentions[j].person]; p.row == nil && (p.country == "" || p.country == o.states[j-k]) {
+			if p := &s.persons[s.mentions[j].person]; (p.row == nil || p.office == "Minister" && strings.HasSuffix(row.id, "-minister")) && (p.country == "" || p.country == o.states[j-k]) {
 				p.office, p.row, p.country = row.word, row, o.states[j-k]
 			}
 		}

@@ -168,7 +168,7 @@ func (s *scan) whereMet(m *mention, sent doc.Span) string {
 // besides is the state of the person named right before in a list: "A, Peru's minister, and X, director at the Treasury".
 func (s *scan) besides(m *mention) string {
 	i := m.whole.First - 1
-	if i < 2 || !s.is(i, "and") {
+	if i < 2 || !s.is(i, "and") || m.whole.Len() == 1 { // a bare surname was told of before
 		return ""
 	}
 	i--

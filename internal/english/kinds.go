@@ -162,13 +162,17 @@ func isCaption(p string) bool {
 	return false
 }
 
-// isDateLine says whether a sentence is a date and nothing else: "Friday, January 4, 2019".
+// isDateLine says whether a sentence is a date and nothing else, but for a place in capitals before it: "Friday, January 4, 2019", "LIMA, May 3, 2019".
 func isDateLine(d *doc.Document, s *doc.Sentence) bool {
 	if s.Span.Len() > 10 {
 		return false
 	}
 	dated := false
-	for i := s.First; i < s.Span.End; i++ {
+	first := s.First
+	for first+1 < s.Span.End && isShouted(d.Form(first)) && (isShouted(d.Form(first+1)) || d.Form(first+1) == ",") {
+		first++
+	}
+	for i := first; i < s.Span.End; i++ {
 		w := d.Form(i)
 		if isDigit(w[0]) {
 			dated = true

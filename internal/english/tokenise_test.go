@@ -80,6 +80,7 @@ func TestSentences(t *testing.T) {
 			"prose 0 The ministers of both states met in the capital on Monday to discuss the border , which has been closed since the spring .",
 			"prose 0 No date was set for the next round ."}},
 		{"a date line", "Friday, January 4, 2019\n\nThe talks ended.", []string{"dateline 0 Friday , January 4 , 2019", "prose 1 The talks ended ."}},
+		{"a place and a date", "LIMA, January 4, 2019\n\nThe talks ended.", []string{"dateline 0 LIMA , January 4 , 2019", "prose 1 The talks ended ."}},
 		{"an agency", "(Agency) - The talks ended.", []string{"dateline 0 ( Agency ) -", "prose 0 The talks ended ."}},
 		{"an agency between slashes", "MINSK, March 3. /BELTA/. Envoys met on Monday.", []string{"dateline 0 MINSK , March 3 . / BELTA / .", "prose 0 Envoys met on Monday ."}},
 		{"no agency between slashes", "NATO and/or the EU will meet.", []string{"prose 0 NATO and / or the EU will meet ."}},

@@ -277,7 +277,7 @@ func (s *scan) mark(f *draft, c, outer *cand) {
 	s.anchor(f, c, from)
 	sent := &s.d.Sentences[f.sent]
 	f.Evidence = []doc.Range{sent.Range}
-	if s.question(sent) && s.said[c.tok] == doc.None && f.Status == record.Happened {
+	if s.question(sent) && s.said[c.tok] == doc.None && (f.Status == record.Happened || s.asksWhether(sent) && (f.Status == record.Planned || f.Status == record.Ongoing)) {
 		f.Status = record.Possible
 	}
 }

@@ -90,6 +90,8 @@ func TestWithinSentence(t *testing.T) {
 		{"Poland rejected the extradition to Chile of a man who lives in Warsaw.", "extradite refused 121 POL>CHL @Warsaw"},
 		{"Togo shut the frontier with Ghana on Sunday.", "restrict happened 172 TGO>GHA 2024-03-03 @Ghana"},
 		{"The ministry in Lima has called off next week's cod talks with Bolivia.", "meet cancelled 125 PER>BOL 2024-03-11..2024-03-17 @Lima"},
+		{"Will the foreign minister of Chile visit Peru next month?", "visit possible 036 CHL>PER 2024-04-01..2024-04-30 @Peru"},
+		{"When will the foreign minister of Chile visit Peru?", "visit planned 036 CHL>PER @Peru"},
 		{"Gunmen attacked a convoy on Thursday. Two days after the attack on Thursday, Libya recalled its ambassador to Chad.", "recall_envoy happened 161 LBY>TCD 2024-03-02"},
 		{"In 2015 the Polish and Czech ministers met four times; last year they met once.", "meet happened 040 POL>CZE 2023-01-01..2023-12-31"},
 		{"A crowd stormed the Saudi embassy in Tehran on Monday, Iran said.", "riot happened 145 IRN>SAU 2024-03-04 @Tehran"},

@@ -349,6 +349,23 @@ func (s *scan) question(sent *doc.Sentence) bool {
 	return false
 }
 
+// asksWhether says whether a question asks if something is so, and not when or why it is: "And on Haiti, will Kenya send police?"
+func (s *scan) asksWhether(sent *doc.Sentence) bool {
+	i := sent.First
+	for j := i; j < min(sent.Span.End-1, sent.First+labelReach); j++ {
+		if f := s.d.Form(j); f == ":" || f == "," {
+			i = j + 1
+		}
+	}
+	if s.d.Tokens[i].UPOS == "CCONJ" && i+1 < sent.Span.End {
+		i++
+	}
+	return s.d.Tokens[i].UPOS == "AUX"
+}
+
+// labelReach bounds what stands before a question: "Reuters: Will ...", in tokens.
+const labelReach = 5
+
 // merged is the status of one happening told twice with different status; ok is false where the two cannot be one.
 func merged(a, b string) (string, bool) {
 	if a == b {

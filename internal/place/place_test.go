@@ -100,6 +100,8 @@ func TestRead(t *testing.T) {
 		{"Reporters waited outside the Kremlin.", []string{"Kremlin=Kremlin,site,,RUS"}},
 		{"The Kremlin denied the report.", nil},
 		{"The Chinese delegation left.", nil},
+		{"They will use no force over the Essequibo region.", []string{"Essequibo=Essequibo region,region,,GUY"}},
+		{"An envoy for Pacific affairs spoke.", nil},
 		{"The APA agency reported that he had left.", nil},
 		{"The envoy for East Asian and Pacific affairs spoke in Jakarta.", []string{"Jakarta=Jakarta,city,Jakarta,IDN"}},
 		{"A case of West Nile virus was found near Cairo.", []string{"Cairo=Cairo,city,Cairo,EGY"}},

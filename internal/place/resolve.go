@@ -73,7 +73,7 @@ func (a *article) resolve() {
 				}
 				s += weightNear * a.near(c, int32(i), anchors)
 				if n.unitLike != 0 {
-					if (n.unitLike > 0) == (c.kind == isAdmin1 || c.kind == isAdmin2) {
+					if (n.unitLike > 0) == (c.kind == isAdmin1 || c.kind == isAdmin2 || c.kind == isRegion) {
 						s += weightLike
 					}
 				}

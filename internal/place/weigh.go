@@ -123,7 +123,7 @@ func (a *article) weighRight(sent doc.Span, m *mention, kind kind, listed bool) 
 		return -8 // "St. Mary's"
 	case possessive:
 		return 1
-	case single && kind == isSea && (a.d.Tokens[next].UPOS == "NOUN" || a.d.Tokens[next].UPOS == "PROPN"):
+	case single && kind == isSea && (c&wordUnit == 0 || a.capital(next)) && (a.d.Tokens[next].UPOS == "NOUN" || a.d.Tokens[next].UPOS == "PROPN"):
 		return -8 // "Pacific affairs"
 	case c&wordUnit != 0 && !a.capital(next):
 		m.unitLike = a.d.Form(next) != "city" && a.d.Form(next) != "town" && a.d.Form(next) != "village"

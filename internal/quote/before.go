@@ -57,6 +57,9 @@ func (s *scan) contentBefore(c *cue) bool {
 			}
 		}
 	}
+	if e := s.below[c.head].First; c.head >= first && c.head < p && e == first && s.relativeBehind(c.head, p) { // "Chad, which borders both, took note"
+		return false
+	}
 	left := doc.Span{First: first, End: p}
 	n := c.group.End
 	goesOn := n < sent.End-2 && d.Form(n) == "," && s.gerundAt(n+1) == nil && d.Tokens[n+1].XPOS != "VBG"
@@ -100,4 +103,18 @@ func (s *scan) groupEnd(a *draft) int32 {
 		end = max(end, sp.End)
 	}
 	return end
+}
+
+// relativeBehind says whether a comma and a relative pronoun stand behind the phrase of token h, before token end.
+func (s *scan) relativeBehind(h, end int32) bool {
+	for i := h + 1; i+1 < end && i < h+longestLabel; i++ {
+		if s.d.Form(i) == "," {
+			x := s.d.Tokens[i+1].XPOS
+			return x == "WDT" || x == "WP" || x == "WP$"
+		}
+		if !s.inPhrase(i) {
+			return false
+		}
+	}
+	return false
 }

@@ -268,6 +268,12 @@ func (s *scan) prepositionContent(c *cue) bool {
 	if len(c.word.after) == 0 {
 		return false
 	}
+	if i := c.words.End; i+1 < s.around(c.token).End && slices.Contains(c.word.after, strings.ToLower(s.d.Form(i))) { // called for "calm", whatever the tree
+		if q := s.quotationStartingAt(i + 1); q != doc.None {
+			c.prep = i
+			return s.make(c, strings.ToLower(s.d.Form(i)), false, doc.Span{First: i + 1, End: s.quotations[q].End})
+		}
+	}
 	return s.prepositionBelow(c, c.token)
 }
 

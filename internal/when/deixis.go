@@ -83,6 +83,18 @@ func (m *matcher) tense(first, end int, g grain) tense {
 	return v.tense
 }
 
+// lookedBack says whether the clause of the pieces first to end tells of what had been before: "Chad had closed the border on 18 August".
+func (m *matcher) lookedBack(first, end int) bool {
+	at := m.d.HeadOf(doc.Span{First: m.pieces[first].token, End: m.pieces[end-1].token + 1})
+	for steps := 0; steps < climb && at != doc.None; steps++ {
+		if v := m.verb(at); v.heads {
+			return v.had
+		}
+		at = m.d.Tokens[at].Head
+	}
+	return false
+}
+
 // verb is what a token says of tense.
 type verb struct {
 	tense tense

@@ -67,7 +67,7 @@ func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 			}
 			if e.typ != "" {
 				d.Times = append(d.Times, m.time(e, i, end))
-				if !m.quoted(i) { // what somebody is quoted with is not where the story is
+				if !m.quoted(i) && !m.lookedBack(i, end) { // what somebody is quoted with, or had done before, is not where the story is
 					st.tell(e, int32(s), dateline)
 				}
 				if x, to := m.anotherDay(e, end); to > end {
