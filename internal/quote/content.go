@@ -274,7 +274,17 @@ func (s *scan) prepositionContent(c *cue) bool {
 			return s.make(c, strings.ToLower(s.d.Form(i)), false, doc.Span{First: i + 1, End: s.quotations[q].End})
 		}
 	}
-	return s.prepositionBelow(c, c.token)
+	if s.prepositionBelow(c, c.token) {
+		return true
+	}
+	if c.word.has(frameWhom) { // "asked the leaders for more", hung on the leaders
+		for ch := range s.d.Children(c.token) {
+			if r := s.d.Tokens[ch].Rel; ch > c.token && (r == "obj" || r == "iobj") {
+				return s.prepositionBelow(c, ch)
+			}
+		}
+	}
+	return false
 }
 
 func (s *scan) prepositionBelow(c *cue, top int32) bool {

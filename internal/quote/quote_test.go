@@ -159,6 +159,8 @@ func TestRead(t *testing.T) {
 		{"concern expressed", "The premier expressed concern about the arrest of a poet.", "The premier | expressed concern + about | the arrest of a poet"},
 		{"a statement made", "The premier made a statement about the arrest of a poet.", ""},
 		{"a relative clause is not what is said", "China, which holds a tenth of the debt, took note of the visit.", ""},
+		{"asked whom for what", "President Ana Ruiz, who addressed the summit by video link, asked the leaders for more air defence systems.", "President Ana Ruiz | asked + for | more air defence systems"},
+		{"threatened with", "Iran threatened Chad with retaliation.", "Iran | threatened | Chad with retaliation"},
 		{"speaker parted from the verb", `“The deal is dead,” an official, who asked not to be named, told the agency.`,
 			`an official, who asked not to be named | told | The deal is dead`},
 		{"that, tagged as a pronoun", `The premier told the Sejm that Moscow was behind the raid.`,
