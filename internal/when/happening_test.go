@@ -49,6 +49,8 @@ func TestHappenings(t *testing.T) {
 		{"The envoy to the two countries, Ana Ruiz, is due in Lima on Thursday and will fly to Quito, a diplomat told Reuters.", "Thursday", "2023-06-08"},
 		{"The envoy will leave for Lima on Thursday. Earlier in the day, he met the premier.", "the day", "2023-06-06"},
 		{"Ministers met on Monday. One stressed that Chad had closed its border on 18 May. Mali called it absurd the same day.", "the same day", "2023-06-05"},
+		{"Ministers met on Monday. The rule will take effect on 19 June. Mali called it absurd the same day.", "the same day", "2023-06-05"},
+		{"The envoy will come on 19 June and leave the same day.", "the same day", "2023-06-19"},
 		{"Mali condemned the attack on May 20. Libya sent troops two days after the summit.", "two days", "P2D"},
 		{"Mali condemned on May 20 the attack. Libya sent troops two days after the attack.", "two days", "P2D"},
 		{"Libya did not vote on May 20. It closed the border two days after the vote.", "two days", "P2D"},

@@ -11,7 +11,9 @@ type story struct {
 	told        expr // the last date with days
 	onDay       expr // the last one that is a single day
 	daySent     int32
+	past        doc.Date // the last of them that was not still to come when the article was written
 	filed       bool     // that day is only the dateline's
+	now         doc.Date // when the article was written
 	several     bool     // days have been told that are not one
 	quarter     doc.Date // the last quarter, by its first day
 	quarterSent int32
@@ -33,6 +35,9 @@ func (s *story) tell(e expr, sent int32, dateline bool) {
 	case gDay:
 		s.several = s.several || !s.onDay.at.IsZero() && !s.filed && s.onDay.at != e.at
 		s.onDay, s.daySent, s.filed = e, sent, dateline
+		if !s.now.IsZero() && e.at.Compare(s.now) <= 0 {
+			s.past = e.at
+		}
 	case gQuarter:
 		s.quarter, s.quarterSent = e.at, sent
 	}
@@ -176,7 +181,7 @@ func yearEnded(a *attempt, _ int) (expr, bool) {
 }
 
 // toldUnit is "that day", "the same year", "the day": the unit in which the date told last lies.
-func toldUnit(a *attempt, _ int) (expr, bool) {
+func toldUnit(a *attempt, end int) (expr, bool) {
 	g := a.grain()
 	if g == gNone || g > gCentury {
 		return expr{}, false
@@ -185,8 +190,13 @@ func toldUnit(a *attempt, _ int) (expr, bool) {
 	if at.IsZero() && a.rule.n > 0 { // "the week": the one that is now
 		at = a.published()
 	}
-	if now := a.published(); g == gDay && !now.IsZero() && at.Compare(now) > 0 && a.m.at(a.first-1, a.m.g.cl.in) { // "earlier in the day", after what is to come
-		at = now
+	if now := a.published(); g == gDay && !now.IsZero() && at.Compare(now) > 0 { // after what is to come
+		switch {
+		case a.m.at(a.first-1, a.m.g.cl.in): // "earlier in the day"
+			at = now
+		case a.m.tense(a.first, end, gDay) == past: // "said so the same day"
+			at = a.m.story.past
+		}
 	}
 	return rel(date(g, at)), true
 }

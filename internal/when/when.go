@@ -45,7 +45,7 @@ func (r *Reader) Read(d *doc.Document) { r.read(d, nil) }
 
 func (r *Reader) read(d *doc.Document, won func(rule int32)) {
 	d.Times = d.Times[:0]
-	var st story
+	st := story{now: d.Published}
 	m := matcher{g: &r.grammar, d: d, story: &st, won: won}
 	for i := range m.kept {
 		m.kept[i].first = -1
