@@ -183,8 +183,13 @@ func (s *scan) goesOn(i, end int32, many bool) int32 {
 	if s.is(i, ",") && i+1 < end && s.is(i+1, "and") {
 		i++
 	}
-	if many && s.is(i, "and") && i+1 < end && s.is(i+1, "the") {
-		i++
+	if many && s.is(i, "and") && i+1 < end {
+		if i+2 < end && s.is(i+1, "of") { // "officials of Chile and of the Congo"
+			i++
+		}
+		if s.is(i+1, "the") {
+			i++
+		}
 	}
 	if i+1 >= end || s.hitAt[i+1] == doc.None {
 		return doc.None

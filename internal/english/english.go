@@ -124,6 +124,7 @@ func (r *Reader) ReadTokens(d *doc.Document) {
 	}
 	d.LinkTree()
 	r.verbs.mendVerbs(d)
+	mendShifted(d)
 	if r.names != nil {
 		r.names.read(d)
 		mendLists(d)

@@ -6,6 +6,29 @@ import (
 	"github.com/openlines/openlines/internal/doc"
 )
 
+// TestMendShifted holds objects that stand behind what tells when and where.
+func TestMendShifted(t *testing.T) {
+	r, err := New(Builtin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]struct{ word, head, rel string }{
+		"The Zambian president received at State House the premier of Peru.":   {"premier", "received", "obj"},
+		"The minister received yesterday in Lima his Chilean counterpart.":     {"counterpart", "received", "obj"},
+		"The minister received in Lima, the capital, his Chilean counterpart.": {"capital", "Lima", "appos"},
+
+		"The minister received the envoy in Lima and the consul in Arica.": {"envoy", "received", "obj"},
+	} {
+		d := &doc.Document{Text: text}
+		r.Read(d)
+		for i := range d.Tokens {
+			if k := &d.Tokens[i]; d.Form(int32(i)) == want.word && (k.Head == doc.None || d.Form(k.Head) != want.head || k.Rel != want.rel) {
+				t.Errorf("%s: %s hangs as %s on token %d, want %s on %s", text, want.word, k.Rel, k.Head, want.rel, want.head)
+			}
+		}
+	}
+}
+
 // TestMendVerbs holds what is set right after parsing: the tense of verbs that do not change, and objects that look like times.
 func TestMendVerbs(t *testing.T) {
 	r, err := New(Builtin())

@@ -84,6 +84,8 @@ func TestWithinSentence(t *testing.T) {
 		{"Chad and Libya withdrew their troops on Monday as their presidents met in Tunis.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
 		{"The Libyan minister sat across from the Maltese minister in Tunis on Monday.", "meet happened 040 LBY>MLT 2024-03-04 @Tunis"},
 		{"The Libyan president will come to Valletta for a congress of the Southern Trade League.", "visit planned 036 LBY>MLT @Valletta"},
+		{"The Zambian president received on Monday in Lusaka the foreign minister of Peru, Luis Paz.", "host happened 043 ZMB>PER 2024-03-04 @Lusaka"},
+		{"Officials of Chad and of Libya met in Tunis on Monday.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
 		{"The ministers of Chad and Libya had lunch together in Tunis on Monday.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
 		{"The Greek minister had an hour with the Maltese president on Monday.", "meet happened 040 GRC>MLT 2024-03-04"},
 		{"Togo reopened a border post with Ghana.", "admit happened 086 TGO>GHA"},
