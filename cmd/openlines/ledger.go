@@ -79,10 +79,7 @@ type view struct {
 }
 
 // Formats of views. The first is that of a terminal, the second that of a pipe.
-var (
-	textJSON    = []string{"text", "jsonl"}
-	textJSONCSV = []string{"text", "jsonl", "csv"}
-)
+var textJSONCSV = []string{"text", "jsonl", "csv"}
 
 // showing makes a command open the ledger, show something in one of the kinds of format, and close it.
 func showing(cmd *cobra.Command, kinds []string, run func(*view) error) *cobra.Command {
@@ -226,16 +223,19 @@ func newEventCommand() *cobra.Command {
 		Use:   "show ID",
 		Short: "Show an event: accounts, status history, coding and why",
 		Long: `Show prints an event of the ledger: each account in its own words, where accounts differ, the status history, the coding with the rows that made it,
-why its reports were linked, and its corrections. The id of an event that was merged into another leads to that one.`,
+why its reports were linked, and its corrections. As CSV it prints the accounts. The id of an event that was merged into another leads to that one.`,
 		Example: `  openlines show 20230606-4k3tm2qx`,
 		Args:    cobra.ExactArgs(1),
-	}, textJSON, func(v *view) error {
+	}, textJSONCSV, func(v *view) error {
 		e, err := v.Event(v.ctx, v.args[0])
 		if err != nil {
 			return fmt.Errorf("%s: %w", v.args[0], err)
 		}
+		if v.kind == "csv" {
+			return format.AccountsCSV(v.out, &e)
+		}
 		coding, err := v.Coding(v.ctx, &e)
-		return errors.Join(err, v.print(e, func() { v.page.Whole(&e, coding) }))
+		return errors.Join(err, v.print(e, func() { v.page.Whole(&e, coding, v.StateName) }))
 	})
 }
 
@@ -278,7 +278,7 @@ off or broken off, and from these a state: open, thin, strained, suspended or un
 		Example: `  openlines channels USA-CHN
   openlines channels USA-CHN --on 2023-06-06`,
 		Args: cobra.ExactArgs(1),
-	}, textJSON, func(v *view) error {
+	}, textJSONCSV, func(v *view) error {
 		pair, err := v.ParsePair(v.ctx, v.args[0])
 		if err != nil {
 			return err
@@ -286,6 +286,9 @@ off or broken off, and from these a state: open, thin, strained, suspended or un
 		list, err := v.Channels(v.ctx, pair, on)
 		if err != nil {
 			return err
+		}
+		if v.kind == "csv" {
+			return format.ChannelsCSV(v.out, pair, list)
 		}
 		return printAll(v, list, func() { v.page.Channels(list) })
 	})

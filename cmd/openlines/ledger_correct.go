@@ -93,29 +93,12 @@ second, for a second reader's. "openlines agree" counts what you filled in.`,
 		if err != nil {
 			return err
 		}
-		w := csv.NewWriter(j.out)
-		if err := w.Write(append([]string{"right", "second"}, sampleColumns...)); err != nil {
-			return err
-		}
-		for i := range list {
-			e := &list[i]
-			words := ""
-			if len(e.Accounts) > 0 {
-				words = e.Accounts[0].Words
-			}
-			if err := w.Write([]string{"", "", e.ID, e.PLOVER, e.Act, e.Status, format.Sentence(e), words}); err != nil {
-				return err
-			}
-		}
-		w.Flush()
-		return w.Error()
+		return format.SampleCSV(j.out, list)
 	})
 	cmd.Flags().IntVar(&n, "n", 200, "how many")
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "another number draws others")
 	return cmd
 }
-
-var sampleColumns = []string{"id", "type", "act", "status", "sentence", "words"}
 
 func newAgreeCommand() *cobra.Command {
 	return &cobra.Command{

@@ -118,6 +118,32 @@ func TestLedger(t *testing.T) {
 	if out := must(t, with("quotes", "--about", "fisheries")...); !strings.Contains(out, "fisheries") {
 		t.Errorf("quotes: %s", out)
 	}
+	for _, c := range []struct {
+		args []string
+		want string // of the first line of what is printed as CSV, and of another
+		row  string
+	}{
+		{[]string{"channels", "japan-KOR", "--on", "2024-03-06"}, "pair,level,state,", "JPN-KOR,foreign,"},
+		{[]string{"brief", "JPN-KOR", "--since", "2024-03-01", "--on", "2024-03-06"}, "pair,list,id,day_from,", "JPN-KOR,new,2024"},
+		{[]string{"show", e.ID}, "event,side,article,", e.ID + ",JPN,"},
+		{[]string{"person", "Takeda"}, "id,day_from,", e.ID + ","},
+		{[]string{"dyad", "JPN-KOR"}, "id,day_from,", e.ID + ","},
+		{[]string{"sample"}, "right,second,id,", ",," + e.ID},
+	} {
+		args := c.args
+		if args[0] != "sample" {
+			args = append(args, "--format", "csv")
+		}
+		if out := must(t, with(args...)...); !strings.HasPrefix(out, c.want) || !strings.Contains(out, "\n"+c.row) {
+			t.Errorf("%v prints no rows of %s, %s:\n%s", c.args, c.want, c.row, out)
+		}
+	}
+	if text := must(t, with("channels", "JPN-KOR", "--on", "2024-03-06", "--format", "text")...); !strings.Contains(text, "put off: ⊘ visit, postponed, as reported on 2024-03-05, and planned anew") {
+		t.Errorf("channels:\n%s", text)
+	}
+	if _, errs, code := do(t, "", with("dyad", "JPN-KORR")...); code == 0 || !strings.Contains(errs, "KORR") || !strings.Contains(errs, "    ^^^^") {
+		t.Errorf("a pair that there is not: exit %d, %s", code, errs)
+	}
 	must(t, with("watch", "jpn-kor")...)
 	if md := must(t, with("brief", "--since", "2024-03-01", "--on", "2024-03-06", "--format", "md")...); !strings.Contains(md, "## Japan and South Korea") || !strings.Contains(md, "## Sources") {
 		t.Errorf("brief:\n%s", md)

@@ -21,7 +21,7 @@ func newBriefCommand() *cobra.Command {
 --format md is a sheet with citations to hand on.`,
 		Example: `  openlines brief USA-CHN --since 1d
   openlines brief --since 2023-06-01 --format md > brief.md`,
-	}, []string{"text", "jsonl", "md"}, func(v *view) error {
+	}, []string{"text", "jsonl", "csv", "md"}, func(v *view) error {
 		o := ledger.BriefOptions{Pairs: v.args, On: on}
 		var err error
 		if added != "" {
@@ -36,7 +36,10 @@ func newBriefCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if v.kind == "md" {
+		switch v.kind {
+		case "csv":
+			return format.BriefCSV(v.out, &b)
+		case "md":
 			return format.BriefMarkdown(v.out, &b, v.StateName)
 		}
 		days, err := v.Coverage(v.ctx)
@@ -56,13 +59,16 @@ func newPersonCommand() *cobra.Command {
 	cmd := showing(&cobra.Command{
 		Use:     "person NAME",
 		Short:   "A person: offices, meetings, quotations by and about",
-		Long:    "Person shows whom a name fits best: offices as articles word them with the days of the articles, events, quotations by and about the person.",
+		Long:    "Person shows whom a name fits best: offices as articles word them with the days of the articles, events, quotations by and about the person. As CSV it prints the events.",
 		Example: "  openlines person Blinken\n  openlines person 'Li Shangfu' --format jsonl",
 		Args:    cobra.MinimumNArgs(1),
-	}, textJSON, func(v *view) error {
+	}, textJSONCSV, func(v *view) error {
 		p, err := v.Person(v.ctx, strings.Join(v.args, " "), limit)
 		if err != nil {
 			return err
+		}
+		if v.kind == "csv" {
+			return v.events(p.Events)
 		}
 		return v.print(p, func() { v.page.Person(&p) })
 	})

@@ -16,9 +16,9 @@ var eventColumns = []string{"id", "day_from", "day_to", "vague", "basis", "act",
 // EventCSV writes linked events as CSV.
 type EventCSV struct{ rows }
 
-// NewEventCSV writes the line of columns; Close ends the file.
-func NewEventCSV(w io.Writer) (*EventCSV, error) {
-	r, err := newRows(w, eventColumns)
+// NewEventCSV writes the line of columns, with others before those of events; Close ends the file.
+func NewEventCSV(w io.Writer, before ...string) (*EventCSV, error) {
+	r, err := newRows(w, append(before, eventColumns...))
 	return &EventCSV{r}, err
 }
 
@@ -26,7 +26,10 @@ func NewEventCSV(w io.Writer) (*EventCSV, error) {
 func (c *EventCSV) Close() error { return c.flush() }
 
 // Write writes an event's row.
-func (c *EventCSV) Write(e *ledger.Event) error {
+func (c *EventCSV) Write(e *ledger.Event) error { return c.writeAfter(nil, e) }
+
+// writeAfter writes an event's row after other cells.
+func (c *EventCSV) writeAfter(before []string, e *ledger.Event) error {
 	p := e.Where
 	if p == nil {
 		p = &ledger.Place{}
@@ -45,11 +48,11 @@ func (c *EventCSV) Write(e *ledger.Event) error {
 	if len(e.Accounts) > 0 {
 		words = e.Accounts[0].Words
 	}
-	return c.write([]string{e.ID, e.When.From, e.When.To, strconv.FormatBool(e.When.Vague), e.When.Basis, e.Act, e.Status, join(steps), e.PLOVER, e.Mode, e.CAMEO, strconv.Itoa(e.Quad),
+	return c.write(append(before, e.ID, e.When.From, e.When.To, strconv.FormatBool(e.When.Vague), e.When.Basis, e.Act, e.Status, join(steps), e.PLOVER, e.Mode, e.CAMEO, strconv.Itoa(e.Quad),
 		number(e.Goldstein), e.Scale, strconv.FormatBool(e.Mutual),
 		sides(e.Source, partyName), sides(e.Source, partyCountry), sides(e.Source, partyCOW), sides(e.Target, partyName), sides(e.Target, partyCountry), sides(e.Target, partyCOW),
 		join(people), e.Level, p.Name, p.Country, number(p.Lat), number(p.Lon), join(e.Topics), e.FirstReport, e.LastReport, strconv.Itoa(e.Articles),
-		strconv.Itoa(e.IndependentSources), join(differ), number(&e.Confidence), strconv.FormatBool(e.Rejected), strconv.FormatBool(len(e.Corrections) > 0), words})
+		strconv.Itoa(e.IndependentSources), join(differ), number(&e.Confidence), strconv.FormatBool(e.Rejected), strconv.FormatBool(len(e.Corrections) > 0), words))
 }
 
 func partyName(p *ledger.Party) string    { return p.Name }

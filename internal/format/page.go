@@ -3,7 +3,9 @@ package format
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/openlines/openlines/internal/ledger"
@@ -182,8 +184,8 @@ func difference(d *ledger.Difference) string {
 	return "accounts differ on the " + d.Field + ": " + strings.Join(out, "; ")
 }
 
-// Whole writes an event with everything that is known of it.
-func (p *Page) Whole(e *ledger.Event, coding []ledger.Coded) {
+// Whole writes an event with everything that is known of it. name gives the name of a party by its code.
+func (p *Page) Whole(e *ledger.Event, coding []ledger.Coded, name func(string) string) {
 	p.Title(glyph(e) + " " + Sentence(e))
 	coded := codes(e.PLOVER, e.Mode, e.CAMEO)
 	p.t.wrap(0, faint, e.ID+"  "+coded+"; "+Believed(e))
@@ -201,28 +203,17 @@ func (p *Page) Whole(e *ledger.Event, coding []ledger.Coded) {
 		p.t.wrap(2, statusColor(s.Status), Glyph(s.Status)+" "+s.Status+", as reported on "+s.Date)
 	}
 	p.Title("ACCOUNTS")
-	for i := range e.Accounts {
-		a := &e.Accounts[i]
-		head := a.Outlet
-		if head == "" {
-			head = a.Article
+	sides := e.Sides()
+	for _, side := range sides {
+		switch {
+		case side.Code != "":
+			p.t.wrap(1, bold, "by "+name(side.Code))
+		case len(sides) > 1:
+			p.t.wrap(1, bold, "by others, or in the reports' own voice")
 		}
-		if a.Copy {
-			head += " (a copy)"
+		for i := range side.Accounts {
+			p.account(&side.Accounts[i])
 		}
-		p.t.wrap(2, bold, head+", "+a.Published+": "+a.Status+accountDays(a))
-		if a.Title != "" {
-			p.t.wrap(4, faint, a.Title)
-		}
-		said := map[string]bool{}
-		for _, by := range a.By {
-			if !said[by.Speaker] {
-				p.t.wrap(4, "", "according to "+by.Speaker)
-			}
-			said[by.Speaker] = true
-		}
-		p.t.wrap(4, "", "“"+a.Words+"”")
-		p.t.wrap(4, faint, "article "+a.Article+" "+a.URL)
 	}
 	if len(e.Differences) > 0 {
 		p.Title("WHERE THEY DIFFER")
@@ -249,6 +240,30 @@ func (p *Page) Whole(e *ledger.Event, coding []ledger.Coded) {
 			p.t.wrap(2, "", c.String())
 		}
 	}
+}
+
+// account writes what one article says.
+func (p *Page) account(a *ledger.Account) {
+	head := a.Outlet
+	if head == "" {
+		head = a.Article
+	}
+	if a.Copy {
+		head += " (a copy)"
+	}
+	p.t.wrap(2, bold, head+", "+a.Published+": "+a.Status+accountDays(a))
+	if a.Title != "" {
+		p.t.wrap(4, faint, a.Title)
+	}
+	said := map[string]bool{}
+	for _, by := range a.By {
+		if !said[by.Speaker] {
+			p.t.wrap(4, "", "according to "+by.Speaker)
+		}
+		said[by.Speaker] = true
+	}
+	p.t.wrap(4, "", "“"+a.Words+"”")
+	p.t.wrap(4, faint, "article "+a.Article+" "+a.URL)
 }
 
 func accountDays(a *ledger.Account) string {
@@ -293,11 +308,50 @@ func (p *Page) Dyad(d *ledger.Dyad) {
 		p.t.wrap(2, faint, "None is known.")
 	}
 	p.Title("BY WEEK (events that happened: cooperation +, conflict −)")
-	series := d.Series
-	if len(series) > 26 {
-		series = series[len(series)-26:]
+	p.weeks(d.Series)
+}
+
+// weeks writes the last weeks with events as bars. Weeks that were quiet, and those of which nothing was published, are told apart and told together.
+func (p *Page) weeks(series []ledger.Point) {
+	const most = 26
+	told := func(x ledger.Point) bool { return x.Events > 0 || x.Articles > 0 }
+	from := 0
+	for n, i := 0, len(series)-1; i >= 0 && n <= most; i-- {
+		if from = i; told(series[i]) {
+			n++
+		}
 	}
-	for _, x := range series {
+	if from > 0 {
+		from++
+	}
+	quiet, last := 0, time.Time{}
+	rest := func(next time.Time) {
+		gap := 0
+		if !last.IsZero() && !next.IsZero() {
+			gap = int(next.Sub(last).Hours()/24)/7 - 1 - quiet
+		}
+		var words []string
+		if quiet > 0 {
+			words = append(words, fmt.Sprintf("%d quiet", quiet))
+		}
+		if gap > 0 {
+			words = append(words, fmt.Sprintf("%d without articles", gap))
+		}
+		if len(words) > 0 {
+			p.t.wrap(13, faint, "weeks: "+strings.Join(words, ", "))
+		}
+		quiet = 0
+	}
+	for _, x := range series[from:] {
+		day, _ := time.Parse(time.DateOnly, x.From)
+		if !told(x) {
+			if quiet++; last.IsZero() {
+				last = day.AddDate(0, 0, -7)
+			}
+			continue
+		}
+		rest(day)
+		last = day
 		up, down := x.Quad[1]+x.Quad[2], x.Quad[3]+x.Quad[4]
 		told := fmt.Sprintf("reports %d, articles of the week %d", x.Articles, x.Coverage)
 		if x.Coverage == 0 {
@@ -306,10 +360,22 @@ func (p *Page) Dyad(d *ledger.Dyad) {
 		bar := strings.Repeat(" ", 20-min(down, 20)) + p.t.paint(red, strings.Repeat("−", min(down, 20))) + "|" + p.t.paint(green, strings.Repeat("+", min(up, 20))) + strings.Repeat(" ", 20-min(up, 20))
 		p.t.out.WriteString("  " + x.From + " " + bar + " " + told + "\n")
 	}
+	rest(time.Time{})
+}
+
+// putOff says of a contact that is planned anew how and when it was put off before.
+func putOff(e *ledger.Event) string {
+	for _, s := range slices.Backward(e.StatusHistory) {
+		if g := Glyph(s.Status); g == "⊘" || g == "◌" {
+			return g + " " + strings.ReplaceAll(e.Act, "_", " ") + ", " + s.Status + ", as reported on " + s.Date
+		}
+	}
+	return glyph(e) + " " + Sentence(e)
 }
 
 // Channels writes the board of lines of communication.
 func (p *Page) Channels(list []ledger.Channel) {
+	const off = "last refused or put off"
 	var silent []string // levels of which nothing is known say so together
 	for _, c := range list {
 		level := c.Level
@@ -325,8 +391,12 @@ func (p *Page) Channels(list []ledger.Channel) {
 		for _, x := range []struct {
 			label string
 			e     *ledger.Event
-		}{{"last held", c.Held}, {"next planned", c.Next}, {"last refused or put off", c.Refused}, {"broken off", c.Broken}} {
-			if x.e != nil {
+		}{{"last held", c.Held}, {"next planned", c.Next}, {off, c.Refused}, {"broken off", c.Broken}} {
+			switch {
+			case x.e == nil:
+			case x.label == off && c.Next == c.Refused: // what was put off and planned anew stands above
+				p.t.wrap(6, "", x.label+": "+putOff(x.e)+", and planned anew  ["+x.e.ID+"]")
+			default:
 				p.t.wrap(6, "", x.label+": "+glyph(x.e)+" "+Sentence(x.e)+"  ["+x.e.ID+"]")
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/go-json-experiment/json"
+
+	"github.com/openlines/openlines/record"
 )
 
 // selectMentions selects mentions as scanMention reads them.
@@ -23,6 +25,9 @@ func scanMention(scan func(...any) error) (*feature, error) {
 	}
 	if err := json.Unmarshal(data, m); err != nil {
 		return nil, fmt.Errorf("mention %d: %w: %w", f.id, ErrDamaged, err)
+	}
+	if m.When.Basis == "inherited" && m.When.To < m.Published && (m.Status == record.Planned || m.Status == record.Proposed) {
+		m.When = record.When{} // what is to come has no days before it was told: those are of what the sentence before tells
 	}
 	h := fnv.New64a()
 	h.Write(data)

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -35,10 +36,13 @@ type BriefOptions struct {
 	Limit      int      // events at most; 0 for 500
 }
 
-// Brief gives what is new. The latest report counts.
+// Brief gives what is new. The latest report counts; on a past day events are as they were known then.
 func (l *Ledger) Brief(ctx context.Context, o BriefOptions) (Brief, error) {
 	if o.On == "" {
 		o.On = l.now().UTC().Format(time.DateOnly)
+	}
+	if err := checkDays(o.On, o.Since, o.AddedSince); err != nil {
+		return Brief{}, err
 	}
 	if o.Limit <= 0 {
 		o.Limit = 500
@@ -56,68 +60,101 @@ func (l *Ledger) Brief(ctx context.Context, o BriefOptions) (Brief, error) {
 			return Brief{}, err
 		}
 	}
-	b := Brief{Since: o.Since, Until: o.On, Pairs: []BriefPair{}}
-	w := l.where(Query{})
-	if len(o.Pairs) > 0 {
-		var list []string
-		for _, p := range o.Pairs {
-			list = append(list, w.arg(p))
-		}
-		w.and = append(w.and, "l.id IN (SELECT linked FROM pairs WHERE pair IN ("+strings.Join(list, ", ")+"))")
-	}
-	if o.AddedSince != "" {
-		b.Since = o.AddedSince
-		w.and = append(w.and, "l.changed > coalesce((SELECT max(seq) FROM changes WHERE at < "+w.arg(int64(dayOf(o.AddedSince))*86400)+"), 0)")
-	} else {
-		w.and = append(w.and, "l.last >= "+w.arg(o.Since), "l.first <= "+w.arg(undatedLast(o.On)))
-	}
-	events, err := l.events(ctx, "SELECT l.id "+w.sql()+" ORDER BY l.last DESC, l.name DESC LIMIT "+w.arg(o.Limit), w.args...)
+	b := briefing{Brief: Brief{Since: cmp.Or(o.AddedSince, o.Since), Until: o.On, Pairs: []BriefPair{}}, o: o, watched: watched, at: map[string]int{}}
+	events, err := l.fresh(ctx, o)
 	if err != nil {
-		return b, err
+		return b.Brief, err
 	}
 	overdue, err := l.overdue(ctx, o)
 	if err != nil {
-		return b, err
-	}
-	at := map[string]int{}
-	pair := func(e *Event) *BriefPair {
-		name := ""
-		for _, p := range e.Pairs() {
-			if name == "" || slices.Contains(o.Pairs, p) {
-				name = p
-			}
-		}
-		i, ok := at[name]
-		if !ok {
-			i = len(b.Pairs)
-			at[name] = i
-			b.Pairs = append(b.Pairs, BriefPair{Pair: name, Watched: slices.Contains(watched, name), New: []Event{}, Changed: []Event{}, Contradicted: []Event{}, Overdue: []Event{}})
-		}
-		return &b.Pairs[i]
+		return b.Brief, err
 	}
 	late := map[string]bool{}
 	for i := range overdue {
 		late[overdue[i].ID] = true
 	}
 	for i := range events {
-		e := &events[i]
-		p := pair(e)
-		switch {
-		case late[e.ID]:
-		case len(e.Differences) > 0 && e.Articles > 1:
-			p.Contradicted = append(p.Contradicted, *e)
-		case o.AddedSince == "" && e.FirstReport >= o.Since || o.AddedSince != "" && len(e.Mentions) == 1:
-			p.New = append(p.New, *e)
-		default:
-			p.Changed = append(p.Changed, *e)
-		}
+		b.take(&events[i], late[events[i].ID])
 	}
 	for i := range overdue {
-		p := pair(&overdue[i])
+		p := b.pair(&overdue[i])
 		p.Overdue = append(p.Overdue, overdue[i])
 	}
 	slices.SortStableFunc(b.Pairs, func(x, y BriefPair) int { return y.size() - x.size() })
-	return b, nil
+	return b.Brief, nil
+}
+
+// fresh are the events with something new, the latest reports first.
+func (l *Ledger) fresh(ctx context.Context, o BriefOptions) ([]Event, error) {
+	w := l.where(Query{})
+	w.ofPairs(o.Pairs)
+	if o.AddedSince != "" {
+		w.and = append(w.and, "l.changed > coalesce((SELECT max(seq) FROM changes WHERE at < "+w.arg(int64(dayOf(o.AddedSince))*86400)+"), 0)")
+	} else {
+		w.and = append(w.and, "l.last >= "+w.arg(o.Since), "l.first <= "+w.arg(undatedLast(o.On)))
+	}
+	events, err := l.events(ctx, "SELECT l.id "+w.sql()+" ORDER BY l.last DESC, l.name DESC LIMIT "+w.arg(o.Limit), w.args...)
+	if err != nil || o.AddedSince != "" {
+		return events, err
+	}
+	known := events[:0]
+	for i := range events {
+		if e := l.asOf(&events[i], o.On); e != nil && e.LastReport >= o.Since {
+			known = append(known, *e)
+		}
+	}
+	return known, nil
+}
+
+// ofPairs asks for events of some pairs; without pairs for all.
+func (w *where) ofPairs(pairs []string) {
+	if len(pairs) == 0 {
+		return
+	}
+	var list []string
+	for _, p := range pairs {
+		list = append(list, w.arg(p))
+	}
+	w.and = append(w.and, "l.id IN (SELECT linked FROM pairs WHERE pair IN ("+strings.Join(list, ", ")+"))")
+}
+
+// briefing is a brief while it is put together.
+type briefing struct {
+	Brief
+	o       BriefOptions
+	watched []string
+	at      map[string]int // places in Pairs
+}
+
+// pair is the part of the pair that an event belongs to: one that was asked for, if it is of several.
+func (b *briefing) pair(e *Event) *BriefPair {
+	name := ""
+	for _, p := range e.Pairs() {
+		if name == "" || slices.Contains(b.o.Pairs, p) {
+			name = p
+		}
+	}
+	i, ok := b.at[name]
+	if !ok {
+		i = len(b.Pairs)
+		b.at[name] = i
+		b.Pairs = append(b.Pairs, BriefPair{Pair: name, Watched: slices.Contains(b.watched, name), New: []Event{}, Changed: []Event{}, Contradicted: []Event{}, Overdue: []Event{}})
+	}
+	return &b.Pairs[i]
+}
+
+// take puts an event where it belongs; what is overdue stands in that list only.
+func (b *briefing) take(e *Event, overdue bool) {
+	p := b.pair(e)
+	switch {
+	case overdue:
+	case len(e.Differences) > 0 && e.Articles > 1:
+		p.Contradicted = append(p.Contradicted, *e)
+	case b.o.AddedSince == "" && e.FirstReport >= b.o.Since || b.o.AddedSince != "" && len(e.Mentions) == 1:
+		p.New = append(p.New, *e)
+	default:
+		p.Changed = append(p.Changed, *e)
+	}
 }
 
 func (p *BriefPair) size() int {
@@ -128,13 +165,7 @@ func (p *BriefPair) size() int {
 func (l *Ledger) overdue(ctx context.Context, o BriefOptions) ([]Event, error) {
 	w := l.where(Query{})
 	w.and = append(w.and, "l.status = '"+record.Planned+"'", "l.kind = "+w.arg(contactFamily), "l.day_to <> ''", "l.day_to < "+w.arg(o.On), "l.last <= l.day_to", "l.day_to >= "+w.arg(max(o.Since, o.AddedSince)))
-	if len(o.Pairs) > 0 {
-		var list []string
-		for _, p := range o.Pairs {
-			list = append(list, w.arg(p))
-		}
-		w.and = append(w.and, "l.id IN (SELECT linked FROM pairs WHERE pair IN ("+strings.Join(list, ", ")+"))")
-	}
+	w.ofPairs(o.Pairs)
 	return l.events(ctx, "SELECT l.id "+w.sql()+" ORDER BY l.day_to DESC, l.name LIMIT "+w.arg(o.Limit), w.args...)
 }
 

@@ -173,6 +173,12 @@ func (l *Ledger) asOf(e *Event, on string) *Event {
 		roots[i] = int64(i)
 	}
 	past := l.rules.build(members, roots)
+	for _, c := range e.Corrections { // of what was told until then
+		if c.Kind == Set && slices.ContainsFunc(members, func(m *Mention) bool { return m.Name == c.Target }) {
+			c.Read = past.set(c.Field, c.Value, l.rules)
+			past.Corrections = append(past.Corrections, c)
+		}
+	}
 	past.ID, past.family, past.contact, past.IndependentSources = e.ID, e.family, e.contact, min(past.IndependentSources, e.IndependentSources)
 	return &past
 }

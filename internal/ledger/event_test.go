@@ -137,3 +137,26 @@ func TestCharacter(t *testing.T) {
 		}
 	}
 }
+
+// A correction of what was told until a day holds on that day's board, too.
+func TestCorrectedPast(t *testing.T) {
+	ctx := context.Background()
+	meet := func(status, day, words string) telling {
+		return telling{act: "meet", status: status, source: "NOR", target: "PER", from: day, to: day, person: "Kari Dahl", place: "Lima", words: words}
+	}
+	l, e := told(t,
+		report("a", "2024-03-01", meet("planned", "2024-03-14", "Foreign Minister Dahl will meet officials in Lima on March 14")),
+		report("b", "2024-03-15", meet("happened", "2024-03-14", "Foreign Minister Dahl met officials in Lima on Thursday")))
+	if _, err := l.Correct(ctx, Correction{Kind: Set, Target: e.ID, Field: "level", Value: "working", Who: "Ann", Why: "officials"}); err != nil {
+		t.Fatal(err)
+	}
+	board, err := l.Channels(ctx, "NOR-PER", "2024-03-02")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range board {
+		if (c.Next != nil) != (c.Level == "working") {
+			t.Errorf("%s: next %+v", c.Level, c.Next)
+		}
+	}
+}

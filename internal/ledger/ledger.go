@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"strconv"
 	"strings"
@@ -138,13 +139,22 @@ func plain(err error) error {
 }
 
 // migrate brings the schema to this program's version in one transaction.
-func (l *Ledger) migrate(ctx context.Context) error {
+func (l *Ledger) migrate(ctx context.Context) (err error) {
 	have, err := l.schemaVersion(ctx)
 	if err != nil || have == Version {
 		return err
 	}
 	if have > Version {
 		return fmt.Errorf("%w: its schema is version %d, this program knows %d", ErrNewer, have, Version)
+	}
+	if have > 0 {
+		began := time.Now()
+		slog.Info("the ledger is of an older version and is being migrated, once; stopped, it stays as it was", "from", have, "to", Version)
+		defer func() {
+			if err == nil {
+				slog.Info("migrated", "in", time.Since(began).Round(time.Millisecond))
+			}
+		}()
 	}
 	return l.inTx(ctx, func(tx *tx) error {
 		if l.postgres { // two programs may open an empty database at once

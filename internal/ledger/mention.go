@@ -147,9 +147,6 @@ func (rules *rules) mentionsOf(r *record.Record) []Mention {
 			Level: e.Level, When: e.When, Topics: e.Topics, Anchor: e.Anchor, AnchorWords: text.words(e.Anchor), Words: cut(text.words(e.Evidence), maxWords),
 			Confidence: e.Confidence, Guess: guess}
 		m.When.Time = ""
-		if m.When.Basis == "inherited" && m.When.To < m.Published && (m.Status == record.Planned || m.Status == record.Proposed) {
-			m.When = record.When{} // what is to come has no days before it was told: those are of what the sentence before tells
-		}
 		if as := rules.readAs[m.Act]; as != "" && (m.Status == record.Happened || m.Status == record.Ongoing) {
 			m.Status = as
 		}

@@ -120,6 +120,20 @@ func views(t *testing.T, l *Ledger) {
 			}
 		}
 	}
+	// a brief of a past day knows nothing of later ones
+	b, err = l.Brief(ctx, BriefOptions{Since: "2017-10-20", On: "2017-10-25"})
+	if err != nil || len(b.Pairs) != 1 || len(b.Pairs[0].Changed) != 1 {
+		t.Fatalf("brief of 25 October: %+v, %v", b.Pairs, err)
+	}
+	if e := b.Pairs[0].Changed[0]; e.Status != record.Postponed || e.Articles != 2 {
+		t.Errorf("the visit as of 25 October: %s, told by %d", e.Status, e.Articles)
+	}
+	if b, err := l.Brief(ctx, BriefOptions{Since: "2017-11-01", On: "2017-11-05"}); err != nil || len(b.Pairs) != 0 {
+		t.Errorf("a brief of days without reports: %+v, %v", b.Pairs, err)
+	}
+	if _, err := l.Brief(ctx, BriefOptions{On: "soon"}); err == nil {
+		t.Error("a brief of no day")
+	}
 	if added, err := l.Brief(ctx, BriefOptions{AddedSince: "2017-12-01"}); err != nil || len(added.Pairs) != 2 {
 		t.Errorf("brief by ingestion: %d pairs, %v", len(added.Pairs), err)
 	}

@@ -190,35 +190,17 @@ func passages(r *record.Record, e *record.Event, text []rune) [][]piece {
 
 // columns puts accounts side by side: those of each party of the event, and those of nobody's side.
 func (s *Server) columns(e *ledger.Event) []column {
-	var codes []string
-	for _, p := range slices.Concat(e.Source, e.Target) {
-		if c := p.Code(); !slices.Contains(codes, c) {
-			codes = append(codes, c)
-		}
-	}
-	by := map[string][]ledger.Account{}
-	for _, a := range e.Accounts {
-		side := ""
-		for _, x := range a.By {
-			if slices.Contains(codes, x.Country) {
-				side = x.Country
-				break
+	sides := e.Sides()
+	var out []column
+	for _, x := range sides {
+		name := "According to " + s.name(x.Code)
+		if x.Code == "" {
+			name = "Reports in their own voice"
+			if len(sides) == 1 {
+				name = "All reports"
 			}
 		}
-		by[side] = append(by[side], a)
-	}
-	var out []column
-	for _, c := range codes {
-		if len(by[c]) > 0 {
-			out = append(out, column{"According to " + s.name(c), by[c]})
-		}
-	}
-	if len(by[""]) > 0 {
-		name := "Reports in their own voice"
-		if len(out) == 0 {
-			name = "All reports"
-		}
-		out = append(out, column{name, by[""]})
+		out = append(out, column{name, x.Accounts})
 	}
 	return out
 }
