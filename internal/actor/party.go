@@ -32,7 +32,7 @@ func (s *scan) referParties() {
 		case row.use == "people" || row.use == "either" || !s.plural(head):
 		case s.is(h.First-1, "three"):
 			as = s.together(phrase.First, 3, togetherBack)
-		case row.use == "persons" && s.is(h.First-1, "their"): // "Chile and Peru signed it after talks between their ministers"
+		case row.use == "persons" && (s.is(h.First-1, "their") || s.is(h.First-1, "the") && s.is(head, "presidents", "ministers", "premiers", "leaders")): // "Chile and Peru signed it after talks between their ministers"
 			as = s.together(phrase.First, 2, 1)
 		}
 		if len(as) < 2 {

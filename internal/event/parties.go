@@ -17,6 +17,9 @@ func (s *scan) parties(f *draft, c *cand) bool {
 	s.fill(f, c)
 	s.readMutual(f, c)
 	if f.Mutual || f.act.contact {
+		if f.Mutual || c.row.mutual {
+			s.onlyPersons(f)
+		}
 		s.settle(f, f.Mutual || c.row.mutual && c.row.pos == 'N')
 	}
 	if f.act.contact {
@@ -40,6 +43,26 @@ func (s *scan) parties(f *draft, c *cand) bool {
 		return false
 	}
 	return true
+}
+
+// onlyPersons takes persons whose state nobody knows out of the sides of what two states do together: "Peru and Ecuador's foreign ministers,
+// Ann Lee and Bo Diaz, met". They took part all the same.
+func (s *scan) onlyPersons(f *draft) {
+	states := map[string]bool{}
+	for _, a := range append(slices.Clone(f.Source), f.Target...) {
+		if k := &s.d.Actors[a]; k.Kind != record.Person {
+			states[s.code(a)] = true
+		}
+	}
+	if len(states) < 2 {
+		return
+	}
+	unknown := func(a int32) bool {
+		k := &s.d.Actors[a]
+		return k.Kind == record.Person && k.Country == "" && k.CAMEO == ""
+	}
+	f.Source = slices.DeleteFunc(slices.Clone(f.Source), unknown)
+	f.Target = slices.DeleteFunc(slices.Clone(f.Target), unknown)
 }
 
 // narrow leaves out of the sides of a candidate what is none. It gives the reason where there can be no event then, else "".

@@ -35,6 +35,7 @@ func TestAcrossSentences(t *testing.T) {
 		{"Canada recalled its ambassador to Kuwait in 2018. Ghana expelled two diplomats of Togo. Relations were restored in May.", "!open_relations happened 054 CAN>KWT 2023-05-01..2023-05-31"},
 		{"Kenya and Uganda signed a pact on Sunday. Their foreign ministers met in Nairobi on Monday.", "meet happened 040 KEN>UGA 2024-03-04 @Nairobi"},
 		{"Egypt, Ethiopia and Sudan are at odds over a dam. The three ministers conferred in Khartoum on Monday.", "meet happened 040 EGY>ETH,SDN 2024-03-04 @Khartoum"},
+		{"Kenya and Uganda signed a pact on Sunday. The foreign ministers, Ann Lee and Bo Diaz, met in Nairobi on Monday.", "meet happened 040 KEN>UGA 2024-03-04 @Nairobi"},
 		{"Peru and Chile cut ties in 2012. Both governments recalled their ambassadors.", "recall_envoy happened 161 PER>CHL"},
 		{"Norway sent tents to Fiji on Monday. Australia pledged five million dollars.", "promise_money planned 0331 AUS>FJI"},
 		{"Finland expelled two Belarusian envoys on Monday. A visit by the Belarusian deputy premier that had been due next week was put off.", "visit postponed 125 BLR>FIN 2024-03-11..2024-03-17"},
