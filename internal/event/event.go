@@ -139,6 +139,9 @@ func (s *scan) draft(c *cand) *draft {
 		s.leave(c, "a purpose, no event")
 		return nil
 	}
+	if s.asks(c.tok) {
+		c.status = s.inQuestion(c)
+	}
 	code := codeOf(c, outer)
 	if code == "" {
 		s.leave(c, "nothing to code with the status "+c.status)
@@ -275,11 +278,7 @@ func (s *scan) mark(f *draft, c, outer *cand) {
 		}
 	}
 	s.anchor(f, c, from)
-	sent := &s.d.Sentences[f.sent]
-	f.Evidence = []doc.Range{sent.Range}
-	if s.question(sent) && s.said[c.tok] == doc.None && (f.Status == record.Happened || s.asksWhether(sent) && (f.Status == record.Planned || f.Status == record.Ongoing)) {
-		f.Status = record.Possible
-	}
+	f.Evidence = []doc.Range{s.d.Sentences[f.sent].Range}
 }
 
 // account notes in whose words an event is told.

@@ -159,6 +159,15 @@ func (s *scan) own(t int32) string {
 		return s.ownOfNoun(t)
 	}
 	m := s.moodOf(t)
+	if m.condition && m.status == record.Planned { // "whether he would visit"
+		m.status = record.Possible
+	}
+	if c := s.turned(t); c != doc.None {
+		if s.lemma[c] == "have" && m.neg { // "had Chile not vetoed it": it did
+			return record.Happened
+		}
+		m.status, m.finite = record.Possible, true
+	}
 	if m.to && m.beTo && m.status == record.Happened { // "they are to meet"
 		m.status = record.Planned
 	}
@@ -201,6 +210,7 @@ type mood struct {
 	neg, without bool
 	to, beTo     bool // an infinitive; "are to"
 	finite       bool
+	condition    bool // it stands behind "if", "unless", "whether"
 	ongoing      bool // a form of "be" with the present participle
 	present      bool // that form is not of the past
 }
@@ -237,7 +247,7 @@ func (s *scan) lookAt(m *mood, v int32, xpos string) {
 		case l == "to" && (k.Rel == "mark" || k.UPOS == "PART"):
 			m.to = true
 		case (l == "if" || l == "unless" || l == "whether") && k.Rel == "mark":
-			m.status, m.finite = record.Possible, true
+			m.status, m.finite, m.condition = record.Possible, true, true
 		case l == "without":
 			m.without = true
 		case k.Rel == "advmod" && (l == "possibly" || l == "perhaps" || l == "maybe"):
@@ -325,9 +335,15 @@ func (s *scan) negated(h int32) bool {
 	return false
 }
 
-// irreal says whether "would" at verb v stands beside a condition.
+// irreal says whether "would" at verb v stands beside a condition, or with "have".
 func (s *scan) irreal(v int32) bool {
+	if s.conditional(v) {
+		return true
+	}
 	for c := range s.d.Children(v) {
+		if s.d.Tokens[c].Rel == "aux" && s.lemma[c] == "have" {
+			return true
+		}
 		if doc.Is(s.d.Tokens[c].Rel, "advcl") {
 			for m := range s.d.Children(c) {
 				if s.d.Tokens[m].Rel == "mark" && (s.lemma[m] == "if" || s.lemma[m] == "unless") {
@@ -338,33 +354,6 @@ func (s *scan) irreal(v int32) bool {
 	}
 	return false
 }
-
-// question says whether the sentence asks.
-func (s *scan) question(sent *doc.Sentence) bool {
-	for i := sent.Span.End - 1; i >= sent.First && i >= sent.Span.End-3; i-- {
-		if s.d.Tokens[i].UPOS == "PUNCT" && s.d.Form(i) == "?" {
-			return true
-		}
-	}
-	return false
-}
-
-// asksWhether says whether a question asks if something is so, and not when or why it is: "And on Haiti, will Kenya send police?"
-func (s *scan) asksWhether(sent *doc.Sentence) bool {
-	i := sent.First
-	for j := i; j < min(sent.Span.End-1, sent.First+labelReach); j++ {
-		if f := s.d.Form(j); f == ":" || f == "," {
-			i = j + 1
-		}
-	}
-	if s.d.Tokens[i].UPOS == "CCONJ" && i+1 < sent.Span.End {
-		i++
-	}
-	return s.d.Tokens[i].UPOS == "AUX"
-}
-
-// labelReach bounds what stands before a question: "Reuters: Will ...", in tokens.
-const labelReach = 5
 
 // merged is the status of one happening told twice with different status; ok is false where the two cannot be one.
 func merged(a, b string) (string, bool) {

@@ -20,6 +20,9 @@ func (s *scan) verbArgs(a *args, depth int) {
 		return
 	}
 	form := s.ownArgs(a)
+	if c := s.turned(a.tok); c != doc.None {
+		a.subj = s.spread(nil, s.turnedSubject(c))
+	}
 	s.mendObject(a, form)
 	for _, o := range a.obj {
 		if o > a.tok && !a.passive {

@@ -139,7 +139,9 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		f.To = pub // it goes on
 	}
 	s.byTimetable(f, c, t)
-	s.notYet(f, c, t)
+	if !s.lastYears(f, c, t) {
+		s.notYet(f, c, t)
+	}
 }
 
 // timeOf is the time expression that dates an event, or None: of its own word or the ones above it, else of what stands beside it, else of
@@ -255,6 +257,32 @@ func (s *scan) byTimetable(f *draft, c *cand, t *doc.Time) {
 	f.To = f.From
 	f.Status, f.code, f.Contexts = record.Planned, codeFor(f.act, record.Planned), nil
 	s.r.derive(&f.Event, f.act, f.code)
+}
+
+// lastYears puts what a verb of the past dates by a month that is still to come into the year before: "met in May", told in March.
+func (s *scan) lastYears(f *draft, c *cand, t *doc.Time) bool {
+	pub := s.d.Published
+	if pub.IsZero() || f.Status != record.Happened || !t.Relative || t.From.Compare(pub) <= 0 || t.From.Day != 1 || t.From.Month != t.To.Month || t.From.DaysUntil(t.To) < 27 {
+		return false
+	}
+	if t.Span.First == 0 || s.lemma[t.Span.First-1] != "in" || !s.pastTense(c.tok) {
+		return false
+	}
+	f.From, f.To = f.From.Add(-1, 0, 0), f.To.Add(-1, 0, 0)
+	return true
+}
+
+// pastTense says whether verb t is told in the past by its own form or its auxiliary.
+func (s *scan) pastTense(t int32) bool {
+	if !s.isVerb(t) {
+		return false
+	}
+	for c := range s.d.Children(t) {
+		if doc.Is(s.d.Tokens[c].Rel, "aux") {
+			return s.d.Tokens[c].XPOS == "VBD"
+		}
+	}
+	return s.d.Tokens[t].XPOS == "VBD"
 }
 
 // notYet makes what is still to come planned.
