@@ -10,7 +10,7 @@ import (
 // thereReach bounds how far behind "was in Rome" the words stand that tell why: "for talks", "on a visit".
 const thereReach = 14
 
-// beingThere reads "was in Rome on Monday for talks": the tree knows no verb there, so the words themselves give the arguments. Nil where
+// beingThere reads "was in Rome on Monday for talks" and "is due in Rome": the tree knows no verb there, so the words themselves give the arguments. Nil where
 // token t is no such "be".
 func (s *scan) beingThere(t int32) *cand {
 	d := s.d
@@ -22,6 +22,11 @@ func (s *scan) beingThere(t int32) *cand {
 	i := t + 1
 	for in(i) && d.Tokens[i].UPOS == "ADV" {
 		a.adv = append(a.adv, i)
+		i++
+	}
+	mood := ""
+	if in(i) && s.lemma[i] == "due" {
+		a.adv, mood = append(a.adv, i), record.Planned
 		i++
 	}
 	if !in(i) || s.lemma[i] != "in" && s.lemma[i] != "at" {
@@ -54,7 +59,7 @@ func (s *scan) beingThere(t int32) *cand {
 			a.preps = append(a.preps, prep{w, j})
 		}
 	}
-	c := &cand{tok: t, args: a}
+	c := &cand{tok: t, args: a, mood: mood}
 	for _, r := range s.r.patterns[trigger{"be", 'V'}] {
 		if (c.row == nil || r.weight > c.row.weight) && s.holds(r, t, a) {
 			c.row, c.act = r, r.act
