@@ -186,6 +186,9 @@ func (s *scan) handedDown(a *args, gov int32, depth int) {
 		return
 	}
 	if finiteTag(k.XPOS) {
+		if g := s.argsAt(gov, depth+1); s.bothBefore(a.tok) && len(g.subj) > 1 && !s.nominal(gov) { // "two years after both recalled their envoys"
+			a.subj = append(a.subj, g.subj...)
+		}
 		return
 	}
 	for c := range s.d.Children(a.tok) { // "both have alleged"

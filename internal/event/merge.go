@@ -371,6 +371,9 @@ func (s *scan) join(a, b *draft) {
 	if a.From.IsZero() && !b.From.IsZero() {
 		a.Time, a.From, a.To, a.Vague, a.Basis = b.Time, b.From, b.To, b.Vague, "inherited"
 	}
+	if a.Vague && !b.Vague && b.Basis != "" && a.From.Compare(b.From) <= 0 && b.To.Compare(a.To) <= 0 { // "seven years after they broke off ties", and then the month
+		a.Time, a.From, a.To, a.Vague, a.Basis = b.Time, b.From, b.To, false, b.Basis
+	}
 	if a.Where == doc.None {
 		a.Where = b.Where
 	}

@@ -140,8 +140,8 @@ func (s *scan) readMutual(f *draft, c *cand) {
 	if f.act.name == "pessimism" && len(f.Target) == 1 && s.d.Actors[f.Target[0]].Kind == record.State && slices.Equal(s.codes(f.Source), s.codes(f.Target)) {
 		f.Target, f.TargetWords = nil, nil // "warned that his country would answer"
 	}
-	if family(f.act) == "SANCTION" && len(f.Target) == 0 && len(c.src) == 1 && len(s.codes(f.Source)) == 2 && s.eachOther(c.src[0].head) {
-		f.Mutual = true // "both governments recalled their ambassadors"
+	if family(f.act) == "SANCTION" && len(f.Target) == 0 && len(s.codes(f.Source)) == 2 && s.toEachOther(c) {
+		f.Mutual = true
 	}
 }
 
@@ -248,6 +248,31 @@ func (s *scan) obligedDeed(c *cand) int32 {
 		}
 	}
 	return doc.None
+}
+
+// toEachOther says whether two do an act to each other: "both governments recalled their ambassadors", "both recalled", "expelled each
+// other's envoys".
+func (s *scan) toEachOther(c *cand) bool {
+	if len(c.src) == 1 && s.eachOther(c.src[0].head) || s.bothBefore(c.tok) {
+		return true
+	}
+	for _, o := range c.args.obj {
+		for p := range s.d.Children(o) {
+			if s.lemma[p] == "each" && s.d.Tokens[p].Rel == "nmod:poss" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bothBefore says whether "both" stands alone as the subject right before verb t.
+func (s *scan) bothBefore(t int32) bool {
+	i := t - 1
+	for i > 0 && s.d.Tokens[i].UPOS == "AUX" {
+		i--
+	}
+	return i > 0 && s.lemma[i] == "both" && s.d.Tokens[i].Sent == s.d.Tokens[t].Sent
 }
 
 // private says whether only persons without any office are named.

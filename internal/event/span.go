@@ -161,38 +161,88 @@ func (s *scan) toCome(f *draft) {
 var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
 
 // apartFromMain dates what stands in a clause with "after" or "before" and a length of time in front: "on Thursday, two days after she
-// met him" was on Tuesday.
-func (s *scan) apartFromMain(f *draft, c *cand) {
+// met him" was on Tuesday. It says whether there is such a clause: then no other time but its own dates the act.
+func (s *scan) apartFromMain(f *draft, c *cand) bool {
 	d := s.d
-	for cur, n := c.tok, 0; cur != doc.None && n < 4; cur, n = d.Tokens[cur].Head, n+1 {
-		mark := doc.None
+	mark, top := s.lengthApart(c.tok)
+	if mark == doc.None {
+		return false
+	}
+	k := d.TimeAt(mark - 1)
+	from, to := s.mainDay(top, k)
+	if from.IsZero() {
+		return true
+	}
+	way := -1
+	if s.lemma[mark] == "before" {
+		way = 1
+	}
+	if from, to, exact := shifted(from, to, d.Times[k].Value, way); !from.IsZero() {
+		f.Time, f.From, f.To, f.Vague, f.Basis = k, from, to, !exact, "resolved"
+	}
+	return true
+}
+
+// shifted moves days by the length of a TIMEX3 value, back where way is -1: to the month or the year that a length in months or years
+// leads to. It gives no day where the value has no number.
+func shifted(from, to doc.Date, value string, way int) (doc.Date, doc.Date, bool) {
+	if days, exact := daysIn(value); days > 0 {
+		return from.Add(0, 0, way*days), to.Add(0, 0, way*days), exact
+	}
+	if len(value) < 3 || value[0] != 'P' {
+		return doc.Date{}, doc.Date{}, false
+	}
+	n, err := strconv.Atoi(value[1 : len(value)-1])
+	if err != nil || n <= 0 || n > 1000 {
+		return doc.Date{}, doc.Date{}, false
+	}
+	first := doc.Date{Year: from.Year, Month: from.Month, Day: 1}
+	switch value[len(value)-1] {
+	case 'M':
+		first = first.Add(0, way*n, 0)
+		return first, first.Add(0, 1, -1), false
+	case 'Y':
+		first.Month = 1
+		first = first.Add(way*n, 0, 0)
+		return first, first.Add(1, 0, -1), false
+	}
+	return doc.Date{}, doc.Date{}, false
+}
+
+// sameSpan says whether tokens a and b stand both within, or both outside, a clause that is some time apart from its main clause.
+func (s *scan) sameSpan(a, b int32) bool {
+	x, _ := s.lengthApart(a)
+	y, _ := s.lengthApart(b)
+	return x == y
+}
+
+// lengthApart is the "after" or "before" with a length of time in front that opens the clause of token t, and the word above that
+// clause; or None. Where the tree has no such clause, the words count: nothing else may be told between.
+func (s *scan) lengthApart(t int32) (mark, top int32) {
+	d := s.d
+	opens := func(m int32) bool {
+		return m > 0 && (s.lemma[m] == "after" || s.lemma[m] == "before") && d.TimeAt(m-1) != doc.None && d.Times[d.TimeAt(m-1)].Type == "DURATION"
+	}
+	for cur, n := t, 0; cur != doc.None && n < 4; cur, n = d.Tokens[cur].Head, n+1 {
 		for m := range d.Children(cur) {
-			if w := s.lemma[m]; m < cur && (w == "after" || w == "before") && (d.Tokens[m].Rel == "mark" || d.Tokens[m].Rel == "case") {
-				mark = m
+			if m < cur && opens(m) && (d.Tokens[m].Rel == "mark" || d.Tokens[m].Rel == "case" || d.Tokens[m].Rel == "advmod") {
+				return m, d.Tokens[cur].Head
 			}
 		}
-		if mark == doc.None {
-			continue
-		}
-		k := doc.None
-		if mark > 0 {
-			k = d.TimeAt(mark - 1)
-		}
-		if k == doc.None || d.Times[k].Type != "DURATION" {
-			return
-		}
-		days, exact := daysIn(d.Times[k].Value)
-		from, to := s.mainDay(d.Tokens[cur].Head, k)
-		if days == 0 || from.IsZero() {
-			return
-		}
-		if s.lemma[mark] == "before" {
-			days = -days
-		}
-		f.Time, f.From, f.To, f.Vague, f.Basis = k, from.Add(0, 0, -days), to.Add(0, 0, -days), !exact, "resolved"
-		return
 	}
+	for m := t - 1; m > 0 && m > t-apartReach && d.Tokens[m].Sent == d.Tokens[t].Sent; m-- {
+		switch {
+		case opens(m):
+			return m, s.clause(d.Times[d.TimeAt(m-1)].Span.First - 1)
+		case d.Tokens[m].UPOS == "VERB", d.Tokens[m].UPOS == "PUNCT", s.at[m] != nil:
+			return doc.None, doc.None
+		}
+	}
+	return doc.None, doc.None
 }
+
+// apartReach is how far behind "after" the act that it dates may stand where the tree does not tie them.
+const apartReach = 10
 
 // endsWithMain dates talks that end with what the sentence tells: "signed a pact on Thursday at the end of three days of talks".
 func (s *scan) endsWithMain(f *draft, c *cand) {

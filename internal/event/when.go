@@ -109,14 +109,16 @@ func (s *scan) pick(v, trigger int32, after bool) int32 {
 
 // date gives the event the days of the time that its clause names.
 func (s *scan) date(f *draft, c *cand, outer *cand) {
+	if s.pick(c.tok, c.tok, false) == doc.None && s.apartFromMain(f, c) {
+		return
+	}
 	k := s.timeOf(f, c, outer)
 	appointed := false
 	if n := s.appointed(c.tok); n != doc.None && (k == doc.None || f.Status == record.Planned && s.at[c.tok] == c && k != n && s.d.Times[k].First > s.d.Times[n].First) {
 		k, appointed = n, true // "talks, which were scheduled for Thursday, had been agreed in August"
 	}
 	if k == doc.None {
-		s.apartFromMain(f, c)
-		if f.From.IsZero() && f.act.contact && c.row.pos == 'N' && s.amidst(c) {
+		if f.act.contact && c.row.pos == 'N' && s.amidst(c) {
 			s.endsWithMain(f, c)
 		}
 		if f.From.IsZero() && f.act.contact && f.Status == record.Happened && s.asMain(c.tok) {
@@ -262,7 +264,7 @@ func (s *scan) byTimetable(f *draft, c *cand, t *doc.Time) {
 // lastYears puts what a verb of the past dates by a month that is still to come into the year before: "met in May", told in March.
 func (s *scan) lastYears(f *draft, c *cand, t *doc.Time) bool {
 	pub := s.d.Published
-	if pub.IsZero() || f.Status != record.Happened || !t.Relative || t.From.Compare(pub) <= 0 || t.From.Day != 1 || t.From.Month != t.To.Month || t.From.DaysUntil(t.To) < 27 {
+	if pub.IsZero() || f.Status != record.Happened || s.stillToCome(f) || !t.Relative || t.From.Compare(pub) <= 0 || t.From.Day != 1 || t.From.Month != t.To.Month || t.From.DaysUntil(t.To) < 27 {
 		return false
 	}
 	if t.Span.First == 0 || s.lemma[t.Span.First-1] != "in" || !s.pastTense(c.tok) {

@@ -78,7 +78,7 @@ func (s *scan) placeAbove(f *draft, c *cand) (at int32, ends bool) {
 		}
 		h := s.d.Tokens[cur].Head
 		rel := s.d.Tokens[cur].Rel
-		if h == doc.None {
+		if h == doc.None || !s.sameSpan(c.tok, h) {
 			break
 		}
 		if !(s.nominal(cur) && s.isVerb(h) && (rel == "obj" || doc.Is(rel, "nsubj") || rel == "obl" && s.r.light[s.lemma[h]]) || rel == "xcomp" || rel == "conj" && !s.nominal(cur)) {
@@ -105,7 +105,7 @@ func (s *scan) lonePlace(t int32) int32 {
 		case "amod", "nmod:poss":
 			continue
 		}
-		if s.apartFrom(t, i) || s.caseOf(i) == "in" && s.besideNoun(t, i) || s.said[t] != doc.None && s.said[i] == doc.None {
+		if s.apartFrom(t, i) || !s.sameSpan(t, i) || s.caseOf(i) == "in" && s.besideNoun(t, i) || s.said[t] != doc.None && s.said[i] == doc.None {
 			continue
 		}
 		if found != doc.None {
@@ -139,7 +139,7 @@ func (s *scan) onlyPlace(t int32, parties []side) int32 {
 		if h := s.d.Tokens[i].Head; h != doc.None && slices.ContainsFunc(parties, func(x side) bool { return s.d.Tokens[h].Head == x.head }) {
 			continue
 		}
-		if p == doc.None || p == found || s.apartFrom(t, n) || s.said[t] != doc.None && s.said[n] == doc.None { // "..., he said in Berlin"
+		if p == doc.None || p == found || s.apartFrom(t, n) || !s.sameSpan(t, n) || s.said[t] != doc.None && s.said[n] == doc.None { // "..., he said in Berlin"
 			continue
 		}
 		if found != doc.None {
