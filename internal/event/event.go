@@ -139,9 +139,6 @@ func (s *scan) draft(c *cand) *draft {
 		s.leave(c, "a purpose, no event")
 		return nil
 	}
-	if s.asks(c.tok) {
-		c.status = s.inQuestion(c)
-	}
 	code := codeOf(c, outer)
 	if code == "" {
 		s.leave(c, "nothing to code with the status "+c.status)
@@ -279,6 +276,9 @@ func (s *scan) mark(f *draft, c, outer *cand) {
 	}
 	s.anchor(f, c, from)
 	f.Evidence = []doc.Range{s.d.Sentences[f.sent].Range}
+	if s.asks(c.tok) {
+		f.Status = s.inQuestion(f.Status, c.tok)
+	}
 }
 
 // account notes in whose words an event is told.

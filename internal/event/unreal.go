@@ -102,17 +102,17 @@ func (s *scan) quotesBefore(t int32) int {
 	return n
 }
 
-// inQuestion is the status of a candidate that a question tells: it may be so. When or why something is to be asks of what will be.
-func (s *scan) inQuestion(c *cand) string {
-	switch c.status {
+// inQuestion is the status of an act that a question tells at token t: it may be so. When or why something is to be asks of what will be.
+func (s *scan) inQuestion(status string, t int32) string {
+	switch status {
 	case record.Happened:
 		return record.Possible
 	case record.Planned, record.Ongoing:
-		if s.asksWhether(c.tok) {
+		if s.asksWhether(t) {
 			return record.Possible
 		}
 	}
-	return c.status
+	return status
 }
 
 // labelReach bounds what stands before a question: "Reuters: Will ...", in tokens.

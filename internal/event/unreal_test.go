@@ -19,7 +19,7 @@ func TestUnreal(t *testing.T) {
 		{"Were Chad to send troops to Sudan, Egypt would attack Chad.\n", "attack possible 190 EGY>TCD @Chad", ""},
 		{"Should Peru attack Ecuador, Brazil will send troops to Ecuador.\n", "attack possible 190 PER>ECU @Ecuador", ""},
 		{"Chad had expelled the Sudanese ambassador on Monday.\n", "expel_diplomats happened 161 TCD>SDN 2024-03-04", ""},
-		{"Will the Peruvian president meet the Chilean president in Rome?\n", "meet possible 040 PER>CHL @Rome", ""},
+		{"Will the Peruvian president meet the Chilean president in Rome?\n", "meet possible 036 PER>CHL @Rome", ""},
 		{"“Did Chad attack the Sudanese embassy?” a reporter asked the minister.\n", "attack possible 190 TCD>SDN", ""},
 		{"The Peruvian president met the Chilean president in Rome on Monday and asked: “Will Peru send tanks?”\n", "meet happened 040 PER>CHL 2024-03-04 @Rome", ""},
 		{"Norway imposed sanctions on Chad in May.\n", "sanction happened 163 NOR>TCD 2023-05-01..2023-05-31", ""},
