@@ -261,6 +261,8 @@ func TestRefs(t *testing.T) {
 		{"Moscow was calm, Kremlin spokesman Ivan Lis told reporters. “It is wrong,” the Kremlin official said.", "official", "person:RUS:ivan-lis"},
 		{"A senior Kremlin official was there. Kremlin spokesman Ivan Lis told reporters. “It is wrong,” the Kremlin official said.", "official", "RUS:kremlin:official"},
 		{"Cypriot President Nikos Dimas flew to Beirut for talks with Lebanese Prime Minister Ziad Haddad. Boats come. Minister Costas Iliou of Cyprus was there. Haddad told his guest so. “It is so,” he said. The two leaders will meet again.", "leaders", "person:CYP:nikos-dimas person:LBN:ziad-haddad"},
+		{"Sudan and South Sudan agreed to open the border. Ethiopian Foreign Minister Abel Tessema said both countries had shown courage.", "countries", "SDN SSD"},
+		{"Sudan and Chad agreed to open the border, Ethiopia's foreign minister said. Ethiopia is glad. Ethiopia's army watched. The two countries fought in 2012.", "countries", "SDN TCD"},
 		{"The APA agency reported that he had left.", "agency", "org:apa"},
 		{"NIAMEY, May 3 (AP) - Niger was calm. Planes landed in the town, state television said.", "television", "NER:state-media"},
 		{"NIAMEY, May 3 (AP) - Niger was calm. Malian President Ali Kone was quoted as saying so by state television.", "television", "MLI:state-media"},

@@ -97,7 +97,12 @@ func (s *scan) pair(i, head int32, of string) []int32 {
 	}
 	aside := s.subject(head)
 	if third := max(aside, s.teller(head)); third != doc.None { // a third who tells of the two or urges them
-		if as := s.joined(i); len(as) == 2 && !slices.Contains(as, third) {
+		if as := s.joined(i, false); len(as) == 2 && !slices.Contains(as, third) {
+			return as
+		}
+	}
+	if aside == doc.None {
+		if as := s.joined(i, true); len(as) == 2 {
 			return as
 		}
 	}

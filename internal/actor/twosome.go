@@ -123,16 +123,20 @@ func (s *scan) partyAt(i int32) int32 {
 }
 
 // joined are the two parties that the text before token i joined last: "talks between Kenya and Somalia", "Kenya and Somalia agreed",
-// "Kenyan and Somali officials", "the Kenyan minister met his Somali counterpart"; or none.
-func (s *scan) joined(i int32) []int32 {
+// "Kenyan and Somali officials", "the Kenyan minister met his Somali counterpart"; or none. mutual asks that they be two sides: of a meeting, a
+// deal, a fight.
+func (s *scan) joined(i int32, mutual bool) []int32 {
 	sent := s.d.Tokens[i].Sent
 	for k := s.firstRef(i) - 1; k >= 0 && s.d.Tokens[s.refs[k].Head].Sent >= sent-joinedBack; k-- {
 		r := &s.refs[k]
 		var a, b int32
+		if up := s.d.Tokens[r.Head].Head; len(r.Actors) == 2 && mutual && !(up != doc.None && doc.Is(s.d.Tokens[r.Head].Rel, "nsubj") && s.r.words["mutual"][s.d.Tokens[up].Lemma]) {
+			continue
+		}
 		if len(r.Actors) == 2 {
 			a, b = s.party(r.Actors[0]), s.party(r.Actors[1])
 		} else {
-			a, b = s.joinedAt(r.Head)
+			a, b = s.joinedAt(r.Head, mutual)
 		}
 		if a != doc.None && b != doc.None && a != b {
 			return []int32{a, b}
@@ -176,7 +180,7 @@ func (s *scan) together(i int32, n int, back int32) []int32 {
 }
 
 // joinedAt are the parties that token i joins as the latter of a pair: after "and", or met by the subject.
-func (s *scan) joinedAt(i int32) (a, b int32) {
+func (s *scan) joinedAt(i int32, mutual bool) (a, b int32) {
 	d := s.d
 	t := &d.Tokens[i]
 	if t.Head == doc.None {
@@ -186,11 +190,14 @@ func (s *scan) joinedAt(i int32) (a, b int32) {
 	case t.Rel == "conj":
 		n := 0
 		for c := range d.Children(t.Head) {
-			if d.Tokens[c].Rel == "conj" {
+			if d.Tokens[c].Rel == "conj" && s.refAt[c] != doc.None {
 				n++
 			}
 		}
-		if c := d.Child(t.Head, "case"); n != 1 || !doc.Is(d.Tokens[t.Head].Rel, "nsubj") && (c == doc.None || !s.is(c, "between")) {
+		c, up := d.Child(t.Head, "case"), d.Tokens[t.Head].Head
+		between := c != doc.None && s.is(c, "between")
+		acts := up != doc.None && doc.Is(d.Tokens[t.Head].Rel, "nsubj") && (!mutual || s.r.words["mutual"][d.Tokens[up].Lemma])
+		if n != 1 || !between && !acts {
 			return doc.None, doc.None
 		}
 		return s.partyAt(t.Head), s.partyAt(i)
