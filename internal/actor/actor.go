@@ -105,8 +105,10 @@ type scan struct {
 	byPart   map[string][]int32 // persons by a word of the name
 	byHolder map[*holder]int32  // persons by their row of the table of main offices
 	mentions []mention
-	personAt []int32 // mention of a person whose name covers a token
-	titleAt  []int32 // mention of a person whose title or office covers a token
+	fulls    int               // how many of them, the first, are full names; sorted only until the others are added
+	fullsOf  map[int32][]int32 // the first full names of a person, as mentions
+	personAt []int32           // mention of a person whose name covers a token
+	titleAt  []int32           // mention of a person whose title or office covers a token
 
 	keys  map[string]int32 // actor by key
 	refs  []doc.Ref

@@ -263,6 +263,8 @@ func TestRefs(t *testing.T) {
 		{"Cypriot President Nikos Dimas flew to Beirut for talks with Lebanese Prime Minister Ziad Haddad. Boats come. Minister Costas Iliou of Cyprus was there. Haddad told his guest so. “It is so,” he said. The two leaders will meet again.", "leaders", "person:CYP:nikos-dimas person:LBN:ziad-haddad"},
 		{"Sudan and South Sudan agreed to open the border. Ethiopian Foreign Minister Abel Tessema said both countries had shown courage.", "countries", "SDN SSD"},
 		{"Sudan and Chad agreed to open the border, Ethiopia's foreign minister said. Ethiopia is glad. Ethiopia's army watched. The two countries fought in 2012.", "countries", "SDN TCD"},
+		{"The El Mundo newspaper reported that he had left.", "newspaper", "MED:el-mundo"},
+		{"The Xinhua news agency reported that he had left.", "agency", "MED:xinhua"},
 		{"The APA agency reported that he had left.", "agency", "org:apa"},
 		{"NIAMEY, May 3 (AP) - Niger was calm. Planes landed in the town, state television said.", "television", "NER:state-media"},
 		{"NIAMEY, May 3 (AP) - Niger was calm. Malian President Ali Kone was quoted as saying so by state television.", "television", "MLI:state-media"},

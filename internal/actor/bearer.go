@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,10 +30,7 @@ func (s *scan) bearer(n doc.Span) int32 {
 	if sharing(true); len(all) == 0 { // some are called by their first names: "Mohamad Hasan ... Mohamad said"
 		sharing(false)
 	}
-	if len(all) > sharers {
-		return -1
-	}
-	if len(all) < 2 {
+	if len(all) < 2 || len(all) > sharers {
 		return -1
 	}
 	if p := s.bearerOf(n, all); p >= 0 {
@@ -41,24 +39,36 @@ func (s *scan) bearer(n doc.Span) int32 {
 	if main {
 		return -1
 	}
-	first, near := int32(-1), int32(-1)
-	sent := s.d.Tokens[n.First].Sent
-	for k := range s.mentions {
-		m := &s.mentions[k]
-		if m.name.First >= n.First || !slices.Contains(all, m.person) {
-			continue
-		}
-		if first < 0 && m.name.Len() > 1 {
-			first = m.person
-		}
-		if s.d.Tokens[m.name.First].Sent >= sent-1 && (m.name.Len() == 1 || s.titleBefore(m.name.First) || s.told(m)) {
-			near = m.person
-		}
+	if p := s.bearerNear(n, all); p >= 0 {
+		return p
 	}
-	if near >= 0 {
-		return near
+	first, at := int32(-1), n.First
+	for _, p := range all {
+		if of := s.fullsOf[p]; len(of) > 0 && s.mentions[of[0]].name.First < at { // "al-Omar", of one word, has none
+			first, at = p, s.mentions[of[0]].name.First
+		}
 	}
 	return first
+}
+
+// bearerNear is the one of the persons whom the sentence of a surname or the one before it names last, with a title, as its subject or by the same
+// surname; or -1.
+func (s *scan) bearerNear(n doc.Span, all []int32) int32 {
+	sent := s.d.Tokens[n.First].Sent - 1
+	near, at := int32(-1), int32(-1)
+	full, _ := slices.BinarySearchFunc(s.mentions[:s.fulls], n.First, func(m mention, i int32) int { return cmp.Compare(m.name.First, i) })
+	for k := full - 1; k >= 0 && s.d.Tokens[s.mentions[k].name.First].Sent >= sent; k-- {
+		if m := &s.mentions[k]; slices.Contains(all, m.person) && (s.titleBefore(m.name.First) || s.told(m)) {
+			near, at = m.person, m.name.First
+			break
+		}
+	}
+	for k := len(s.mentions) - 1; k >= s.fulls && s.d.Tokens[s.mentions[k].name.First].Sent >= sent; k-- {
+		if m := &s.mentions[k]; slices.Contains(all, m.person) && m.name.First > at {
+			return m.person
+		}
+	}
+	return near
 }
 
 // bearerOf is the only one of the persons whom the honorific or office before a surname fits: "Mrs. Oduya", "Mayor Varga"; or -1.
@@ -84,7 +94,11 @@ func (s *scan) bearerOf(n doc.Span, all []int32) int32 {
 		return found
 	}
 	if sex != 0 {
-		if p := only(func(k int32) bool { return s.r.genders[s.persons[k].folded[0]] == sex }); p >= 0 {
+		given := func(k int32) byte { return s.r.genders[s.persons[k].folded[0]] }
+		if p := only(func(k int32) bool { return given(k) == sex }); p >= 0 {
+			return p
+		}
+		if p := only(func(k int32) bool { return given(k) == 0 || given(k) == sex }); p >= 0 {
 			return p
 		}
 	}
@@ -93,11 +107,10 @@ func (s *scan) bearerOf(n doc.Span, all []int32) int32 {
 		return -1
 	}
 	return only(func(k int32) bool {
-		for j := range s.mentions {
-			if m := &s.mentions[j]; m.person == k && m.name.Len() > 1 {
-				if _, o := s.titleEnding(m.name.First - 1); o == row || s.setBeside(m) == row {
-					return true
-				}
+		for _, j := range s.fullsOf[k] {
+			m := &s.mentions[j]
+			if _, o := s.titleEnding(m.name.First - 1); o == row || s.setBeside(m) == row {
+				return true
 			}
 		}
 		return false

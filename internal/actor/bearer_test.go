@@ -12,6 +12,7 @@ func TestBearer(t *testing.T) {
 		{"Peter Oduya died on Monday. His brother Tom Oduya and his wife Fiona Oduya were there. He was a teacher. Mrs. Oduya wept.", "Oduya wept", "Fiona Oduya"},
 		{"Foreign Minister Laura Prieto called Peru. Carlos Prieto, the mayor of Lima, was angry. It rained. Mayor Prieto said it was naive.", "Prieto said", "Carlos Prieto"},
 		{"Minister Mohamad Hasan came. Mohamad said both had agreed. Envoy Mohamad Alamin was there.", "Mohamad said", "Mohamad Hasan"},
+		{"Minister Fiona Gomez and her brother Zorb Gomez were there. Gomez spoke. Mr Gomez denied it.", "Gomez denied", "Zorb Gomez"},
 		{"Jan Luk Moro was a minister. Jan Luk joined the party in 1990.", "Jan Luk joined", "Jan Luk Moro"},
 	} {
 		d := read(t, c.text, "2020-05-04")

@@ -41,13 +41,20 @@ type mention struct {
 
 // findPersons gathers the names of persons, joins short forms to full ones, and reads offices and countries.
 func (s *scan) findPersons() {
+	s.fullsOf = make(map[int32][]int32)
 	s.byPart, s.byHolder = make(map[string][]int32), make(map[*holder]int32)
 	s.findOrgs()
 	names := s.personNames()
 	var singles []doc.Span
 	for _, n := range names { // full names first, so that a headline's surname finds its owner
 		if n.Len() > 1 {
-			s.mention(n, s.known(s.parts(n)))
+			if s.mention(n, s.known(s.parts(n))); len(s.mentions) > s.fulls {
+				p := s.mentions[s.fulls].person
+				if len(s.fullsOf[p]) < sharers {
+					s.fullsOf[p] = append(s.fullsOf[p], int32(s.fulls))
+				}
+				s.fulls++
+			}
 		} else {
 			singles = append(singles, n)
 		}

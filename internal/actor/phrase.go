@@ -191,6 +191,8 @@ func (s *scan) meant(n *noun, h *nounHit, o *owners, phrase doc.Span, head int32
 			}
 			actors = append(actors, s.made(n, c, s.nameFor(h, c, phrase, len(o.states) > 1)))
 		}
+	case len(o.bodies) == 1 && o.first < h.First && strings.HasPrefix(s.d.Actors[o.bodies[0]].Key, media) && slices.Contains(s.r.anaphors[s.r.fold.text(s.d.Tokens[head].Lemma)], "MED"):
+		actors = append(actors, o.bodies[0]) // "the El Mundo newspaper"
 	case len(o.bodies) > 0:
 		for _, b := range o.bodies {
 			actors = append(actors, s.of(n, b, phrase))

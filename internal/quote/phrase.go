@@ -30,7 +30,9 @@ next:
 					continue next
 				}
 				src = s.phraseAt(head)
-				src.First = max(src.First, j)
+				for src.First = max(src.First, j); src.First > j && s.inPhrase(src.First-1); { // "the weekly Mladina", whatever the tree
+					src.First--
+				}
 				src.End = s.nameEnd(src, sent.End)
 				if k+1 < len(p.words) { // more words follow: X ends before them
 					for src.End = j + 1; src.End < sent.End && !strings.EqualFold(d.Form(src.End), p.words[k+1]); src.End++ {

@@ -161,6 +161,7 @@ func TestRead(t *testing.T) {
 		{"a relative clause is not what is said", "China, which holds a tenth of the debt, took note of the visit.", ""},
 		{"asked whom for what", "President Ana Ruiz, who addressed the summit by video link, asked the leaders for more air defence systems.", "President Ana Ruiz | asked + for | more air defence systems"},
 		{"threatened with", "Iran threatened Chad with retaliation.", "Iran | threatened | Chad with retaliation"},
+		{"according to a weekly", "According to the weekly Der Spiegel, Berlin is not pleased.", "the weekly Der Spiegel | According to | Berlin is not pleased"},
 		{"speaker parted from the verb", `“The deal is dead,” an official, who asked not to be named, told the agency.`,
 			`an official, who asked not to be named | told | The deal is dead`},
 		{"that, tagged as a pronoun", `The premier told the Sejm that Moscow was behind the raid.`,

@@ -208,6 +208,9 @@ func (m *matcher) daysTold() map[string]doc.Date {
 func (m *matcher) tellAround(v int32, at doc.Date, tell func(int32, doc.Date)) {
 	d := m.d
 	staged := m.g.staging[d.Tokens[v].Lemma]
+	if up := d.Tokens[v].Head; staged && up != doc.None && d.Tokens[v].Rel == "acl:relcl" { // "a summit that was held on Monday"
+		tell(up, at)
+	}
 	for c := range d.Children(v) {
 		switch rel := d.Tokens[c].Rel; {
 		case staged && (rel == "obj" || doc.Is(rel, "nsubj")):

@@ -221,6 +221,12 @@ func (m *matcher) isPaper(p *part) bool {
 		return false
 	}
 	d, i := m.d, m.pieces[p.first].token
+	if i > 0 && int(i)+1 < len(d.Tokens) && d.Tokens[i+1].UPOS == "PROPN" && d.NameAt(i+1) != doc.None && d.Names[d.NameAt(i+1)].First == i+1 {
+		switch d.Tokens[i-1].UPOS { // "the weekly Mladina", "Russian daily Kommersant"
+		case "DET", "ADJ", "PROPN", "NOUN":
+			return true
+		}
+	}
 	if i == 0 || int(i)+1 >= len(d.Tokens) || d.Tokens[i-1].UPOS != "PROPN" && d.Tokens[i-1].UPOS != "NOUN" || d.Tokens[i+1].XPOS != "VBD" && d.Tokens[i+1].XPOS != "VBZ" {
 		return false
 	}
