@@ -3,6 +3,7 @@ package format
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,7 @@ func (p *Polecat) Write(e *ledger.Event) error {
 			people = append(people, x.Name)
 		}
 		for _, x := range e.Accounts {
-			if x.Outlet != "" && !x.Copy {
+			if x.Outlet != "" && !x.Copy && !slices.Contains(outlets, x.Outlet) {
 				outlets = append(outlets, x.Outlet)
 			}
 		}

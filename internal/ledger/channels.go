@@ -88,7 +88,7 @@ func (l *Ledger) Channels(ctx context.Context, pair, on string) ([]Channel, erro
 	}
 	for i := range events {
 		e := l.asOf(&events[i], on)
-		if e == nil {
+		if e == nil || !e.contact && !breaksOff(e.Act, e.CAMEO) { // also as corrected
 			continue
 		}
 		for _, level := range levelsOf(e) {
@@ -124,13 +124,13 @@ func (l *Ledger) boardEvents(ctx context.Context, pair, on string, day int) (ids
 	seen := map[[2]string]int{}
 	err = l.query(ctx, func(scan func(...any) error) error {
 		var id int64
-		var levels, status, cameo, last string
-		if err := scan(&id, &levels, &status, &cameo, &last); err != nil {
+		var levels, status, act, cameo, last string
+		if err := scan(&id, &levels, &status, &act, &cameo, &last); err != nil {
 			return err
 		}
 		kind := status
 		switch {
-		case cameo == "161" || strings.HasPrefix(cameo, "164"):
+		case breaksOff(act, cameo):
 			kind = "broken"
 		case rank(status) == rankOff:
 			kind = record.Refused
@@ -148,8 +148,8 @@ func (l *Ledger) boardEvents(ctx context.Context, pair, on string, day int) (ids
 			ids = append(ids, id)
 		}
 		return nil
-	}, `SELECT l.id, l.levels, l.status, l.cameo, l.last FROM pairs p JOIN linked l ON l.id = p.linked WHERE p.pair = $1 AND p.day >= $2 AND l.first <= $3 AND l.rejected = 0
-		AND (l.kind = 'contact' OR l.cameo IN ('161', '164', '1641')) ORDER BY p.day DESC, l.name DESC`, pair, dayName(day-boardDays), on)
+	}, `SELECT l.id, l.levels, l.status, l.act, l.cameo, l.last FROM pairs p JOIN linked l ON l.id = p.linked WHERE p.pair = $1 AND p.day >= $2 AND l.first <= $3 AND l.rejected = 0
+		AND (l.kind = 'contact' OR l.cameo IN ('161', '164', '1641') AND l.act NOT IN ('expel_diplomats', 'recall_envoy')) ORDER BY p.day DESC, l.name DESC`, pair, dayName(day-boardDays), on)
 	slices.Reverse(ids)
 	return ids, counts, err
 }
@@ -200,6 +200,11 @@ func levelsOf(e *Event) []string {
 	return out
 }
 
+// breaksOff says whether an act ends talks or relations. Diplomats who are expelled or called home do not: CAMEO has one code for it all.
+func breaksOff(act, cameo string) bool {
+	return strings.HasPrefix(cameo, "164") || cameo == "161" && act != "expel_diplomats" && act != "recall_envoy"
+}
+
 // board collects what is known of one level.
 type board struct {
 	any                         bool
@@ -211,7 +216,7 @@ func (b *board) take(e *Event, day int) {
 	later := func(old *Event) bool { return old == nil || e.Day() >= old.Day() }
 	switch e.Status {
 	case record.Happened, record.Ongoing:
-		if e.family != 0 && (e.CAMEO == "161" || strings.HasPrefix(e.CAMEO, "164")) {
+		if breaksOff(e.Act, e.CAMEO) {
 			b.broken = e
 			return
 		}

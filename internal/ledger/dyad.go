@@ -95,7 +95,7 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 	if err := checkDays(o.Since, o.Until); err != nil {
 		return nil, err
 	}
-	coverage := map[int]int{}
+	s := series{unit: o.Unit, coverage: map[int]int{}, points: map[pairPeriod]*Point{}}
 	first, last := noDay, noDay
 	if err := l.query(ctx, func(scan func(...any) error) error {
 		var day string
@@ -105,7 +105,7 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 		if first == noDay {
 			first = last
 		}
-		coverage[bucket(last, o.Unit)] += n
+		s.coverage[bucket(last, o.Unit)] += n
 		return err
 	}, "SELECT day, articles FROM coverage WHERE day <> '' AND day >= $1 AND day <= $2 AND articles > 0 ORDER BY day", o.Since, undatedLast(o.Until)); err != nil {
 		return nil, err
@@ -114,65 +114,84 @@ func (l *Ledger) Series(ctx context.Context, o SeriesOptions) ([]Point, error) {
 	if o.Pair != "" {
 		where, args = " AND p.pair = $3", append(args, o.Pair)
 	}
-	type period struct {
-		pair string
-		from int
-	}
-	points := map[period]*Point{}
-	var order []*Point
-	at := func(pair string, from int) *Point {
-		k := period{pair, from}
-		p := points[k]
-		if p == nil {
-			p = &Point{Pair: pair, From: dayName(from), PLOVER: map[string]int{}, Coverage: coverage[from]}
-			points[k] = p
-			order = append(order, p)
-		}
-		return p
-	}
 	if o.Pair != "" && first != noDay { // quiet periods are zeros, gaps are left out
 		for d := first; d <= last; d++ {
-			if b := bucket(d, o.Unit); coverage[b] > 0 {
-				at(o.Pair, b)
+			if b := bucket(d, o.Unit); s.coverage[b] > 0 {
+				s.at(o.Pair, b)
 			}
 		}
 	}
-	err := l.query(ctx, func(scan func(...any) error) error {
-		var pair, day, plover string
-		var quad, articles, sources, contact int
-		var goldstein *float64
-		if err := scan(&pair, &day, &plover, &quad, &goldstein, &articles, &sources, &contact); err != nil {
-			return err
-		}
-		d := dayOf(day)
-		if d == noDay {
-			return nil
-		}
-		p := at(pair, bucket(d, o.Unit))
-		p.Events++
-		p.Quad[min(max(quad, 0), 4)]++
-		if plover != "" {
-			p.PLOVER[plover]++
-		}
-		if goldstein != nil {
-			p.millionths += int64(math.Round(*goldstein * 1e6))
-			p.Scored++
-		}
-		p.Contacts += contact
-		p.Articles += articles
-		p.Sources += sources
+	err := l.query(ctx, s.count,
+		"SELECT p.pair, p.day, p.plover, p.quad, p.goldstein, p.articles, p.sources, p.contact FROM pairs p WHERE p.day >= $1 AND p.day <= $2"+where+" AND p.counts = 1 ORDER BY p.pair, p.day", args...)
+	return s.sorted(), err
+}
+
+// series are the points of a series while they are counted.
+type series struct {
+	unit     string
+	coverage map[int]int // articles by first day of the period
+	points   map[pairPeriod]*Point
+	order    []*Point
+}
+
+// pairPeriod is a pair and the first day of a period.
+type pairPeriod struct {
+	pair string
+	from int
+}
+
+// at is the point of a pair and period.
+func (s *series) at(pair string, from int) *Point {
+	k := pairPeriod{pair, from}
+	p := s.points[k]
+	if p == nil {
+		p = &Point{Pair: pair, From: dayName(from), PLOVER: map[string]int{}, Coverage: s.coverage[from]}
+		s.points[k] = p
+		s.order = append(s.order, p)
+	}
+	return p
+}
+
+// count adds an event, as its row in pairs has it.
+func (s *series) count(scan func(...any) error) error {
+	var pair, day, plover string
+	var quad, articles, sources, contact int
+	var goldstein *float64
+	if err := scan(&pair, &day, &plover, &quad, &goldstein, &articles, &sources, &contact); err != nil {
+		return err
+	}
+	d := dayOf(day)
+	if d == noDay {
 		return nil
-	}, "SELECT p.pair, p.day, p.plover, p.quad, p.goldstein, p.articles, p.sources, p.contact FROM pairs p WHERE p.day >= $1 AND p.day <= $2"+where+" AND p.counts = 1 ORDER BY p.pair, p.day", args...)
-	slices.SortFunc(order, func(a, b *Point) int { return cmp.Or(strings.Compare(a.Pair, b.Pair), strings.Compare(a.From, b.From)) })
-	out := make([]Point, 0, len(order))
-	for _, p := range order {
+	}
+	p := s.at(pair, bucket(d, s.unit))
+	p.Events++
+	p.Quad[min(max(quad, 0), 4)]++
+	if plover != "" {
+		p.PLOVER[plover]++
+	}
+	if goldstein != nil {
+		p.millionths += int64(math.Round(*goldstein * 1e6))
+		p.Scored++
+	}
+	p.Contacts += contact
+	p.Articles += articles
+	p.Sources += sources
+	return nil
+}
+
+// sorted gives the points by pair and period, with their shares.
+func (s *series) sorted() []Point {
+	slices.SortFunc(s.order, func(a, b *Point) int { return cmp.Or(strings.Compare(a.Pair, b.Pair), strings.Compare(a.From, b.From)) })
+	out := make([]Point, 0, len(s.order))
+	for _, p := range s.order {
 		p.Goldstein = float64(p.millionths) / 1e6
 		if p.Coverage > 0 {
 			p.Share = float64(p.Articles) / float64(p.Coverage)
 		}
 		out = append(out, *p)
 	}
-	return out, err
+	return out
 }
 
 // bucket is the first day of the period that a day is in; noDay is in none.

@@ -160,3 +160,26 @@ func TestCorrectedPast(t *testing.T) {
 		}
 	}
 }
+
+// Diplomats who are expelled leave the line of communication as it was; relations that are broken off do not.
+func TestBrokenOff(t *testing.T) {
+	for act, want := range map[string]string{"expel_diplomats": "", "recall_envoy": "", "break_relations": "suspended", "halt_talks": "suspended"} {
+		r := report("a", "2024-03-05", telling{act: act, status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", words: "Norway did it to Peru on Monday"})
+		r.Events[0].PLOVER, r.Events[0].CAMEO, r.Events[0].Quad = "SANCTION", map[bool]string{true: "164", false: "161"}[act == "halt_talks"], 4
+		l := open(t)
+		add(t, l, r)
+		board, err := l.Channels(context.Background(), "NOR-PER", "2024-03-06")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, c := range board {
+			if c.Level == "" {
+				got = c.State
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", act, got, want)
+		}
+	}
+}

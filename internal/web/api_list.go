@@ -48,6 +48,18 @@ func (s *Server) listOperations(api huma.API) {
 				Body        []annotation
 			}{"application/ld+json", list}, s.problemOf(err)
 		})
+	s.streamOperations(api)
+	s.briefOperation(api)
+	s.peopleOperations(api)
+	huma.Register(api, operation(http.MethodGet, "/stats", "getStats", "What the ledger holds", "ledger"),
+		func(ctx context.Context, _ *struct{}) (*out[ledger.Stats], error) {
+			n, err := l.Stats(ctx)
+			return &out[ledger.Stats]{n}, s.problemOf(err)
+		})
+}
+
+// streamOperations give all events of a query as they are loaded.
+func (s *Server) streamOperations(api huma.API) {
 	for _, f := range []struct {
 		kind, content string
 		write         func(http.ResponseWriter, *http.Request, string)
@@ -68,6 +80,9 @@ func (s *Server) listOperations(api huma.API) {
 			}}, nil
 		})
 	}
+}
+
+func (s *Server) briefOperation(api huma.API) {
 	huma.Register(api, operation(http.MethodGet, "/brief", "getBrief", "What is new, changed, contradicted, overdue since a day", "events"),
 		func(ctx context.Context, in *struct {
 			Pair       string `query:"pair" maxLength:"60" doc:"As USA-CHN; without it the watched pairs, or all."`
@@ -88,9 +103,14 @@ func (s *Server) listOperations(api huma.API) {
 			if err != nil {
 				return nil, s.problemOf(errBad{err})
 			}
-			b, err := l.Brief(ctx, o)
+			b, err := s.o.Ledger.Brief(ctx, o)
 			return &out[ledger.Brief]{b}, s.problemOf(err)
 		})
+}
+
+// peopleOperations give persons and what they said.
+func (s *Server) peopleOperations(api huma.API) {
+	l := s.o.Ledger
 	huma.Register(api, operation(http.MethodGet, "/people", "getPerson", "The person whom a name or key fits best: offices, events, quotations by and about", "people"),
 		func(ctx context.Context, in *struct {
 			Name  string `query:"name" required:"true" minLength:"1" maxLength:"200" example:"Jane Roe"`
@@ -109,11 +129,6 @@ func (s *Server) listOperations(api huma.API) {
 		}) (*out[List[ledger.Quote]], error) {
 			q, err := l.Quotes(ctx, ledger.QuoteOptions{By: in.By, About: in.About, Since: in.Since, Until: in.Until, Limit: in.Limit})
 			return &out[List[ledger.Quote]]{List[ledger.Quote]{q, ""}}, s.problemOf(err)
-		})
-	huma.Register(api, operation(http.MethodGet, "/stats", "getStats", "What the ledger holds", "ledger"),
-		func(ctx context.Context, _ *struct{}) (*out[ledger.Stats], error) {
-			n, err := l.Stats(ctx)
-			return &out[ledger.Stats]{n}, s.problemOf(err)
 		})
 }
 

@@ -144,28 +144,13 @@ func drawBars(bars []bar, unit string, axis timeAxis) *svg {
 	for _, b := range bars {
 		up, down, most = max(up, b.Quad[1]+b.Quad[2]), max(down, b.Quad[3]+b.Quad[4]), max(most, b.Line)
 	}
-	u, banded := usualRange(bars)
 	scale := (height - top) / float64(up+down)
-	zero := top + float64(up)*scale
-	if banded {
-		hi, lo := zero-u.High*scale, zero-u.Low*scale
+	d := barDrawing{svg: s, axis: axis, scale: scale, zero: top + float64(up)*scale, top: top, bottom: height}
+	if u, banded := usualRange(bars); banded {
+		hi, lo := d.zero-u.High*scale, d.zero-u.Low*scale
 		s.add(`<rect x="%s" y="%s" width="%s" height="%s" class="band"><title>usual range: eight in ten %ss lie between %s and %s</title></rect>`, f1(axis.left), f1(hi), f1(axis.right-axis.left), f1(math.Max(lo-hi, 1.5)), html.EscapeString(unit), f1(u.Low), f1(u.High))
 	}
-	for _, n := range []int{up, -down} {
-		y := zero - float64(n)*scale
-		s.line(axis.left, y, axis.right, y, "grid")
-		s.text(axis.left-6, y+4, "", "end", fmt.Sprint(max(n, -n)))
-	}
-	s.text(axis.left-6, zero+4, "", "end", "0")
-	s.text(4, top+2, "t-strong", "start", "↑ cooperation")
-	s.text(4, height+4, "t-strong", "start", "↓ conflict")
-	for _, t := range axis.ticks() {
-		x := axis.x(t.at)
-		s.line(x, zero, x, height+2, "grid")
-		if x < axis.right-34 {
-			s.text(x+3, height+20, "", "start", t.label)
-		}
-	}
+	d.grid(up, down)
 	var line []string
 	flush := func() {
 		if len(line) > 1 {
@@ -182,45 +167,76 @@ func drawBars(bars []bar, unit string, axis timeAxis) *svg {
 		end = math.Min(end, x+math.Max(axis.right-axis.left, 1)/10)
 		w := math.Max((end-x)*.78, .8)
 		if b.Gap {
-			s.add(`<rect x="%s" y="%s" width="%s" height="%s" class="gap"><title>%s: the archive has no articles</title></rect>`, f1(x), f1(zero-5), f1(end-x), "10", html.EscapeString(b.Label))
-			s.line(x, zero-4, end, zero+4, "gapline")
+			s.add(`<rect x="%s" y="%s" width="%s" height="%s" class="gap"><title>%s: the archive has no articles</title></rect>`, f1(x), f1(d.zero-5), f1(end-x), "10", html.EscapeString(b.Label))
+			s.line(x, d.zero-4, end, d.zero+4, "gapline")
 			flush()
 			continue
 		}
 		if b.Line >= 0 {
-			line = append(line, f1(x+w/2)+","+f1(zero-float64(b.Line)/float64(most)*(zero-top)))
+			line = append(line, f1(x+w/2)+","+f1(d.zero-float64(b.Line)/float64(most)*(d.zero-top)))
 		}
-		if b.Events == 0 {
-			continue
-		}
-		if b.Link != "" {
-			s.add(`<a href="%s">`, html.EscapeString(b.Link))
-		}
-		s.add(`<title>%s: %s</title>`, html.EscapeString(b.Label), html.EscapeString(quadWords(b.Quad)))
-		y := zero
-		for _, q := range []int{2, 1} {
-			if h := float64(b.Quad[q]) * scale; h > 0 {
-				y -= h
-				s.add(`<rect x="%s" y="%s" width="%s" height="%s" class="f%d"/>`, f1(x), f1(y), f1(w), f1(h), q)
-			}
-		}
-		y = zero
-		for _, q := range []int{4, 3} {
-			if h := float64(b.Quad[q]) * scale; h > 0 {
-				s.add(`<rect x="%s" y="%s" width="%s" height="%s" class="f%d"/>`, f1(x), f1(y), f1(w), f1(h), q)
-				y += h
-			}
-		}
-		if b.Quad[1]+b.Quad[2]+b.Quad[3]+b.Quad[4] == 0 {
-			s.add(`<rect x="%s" y="%s" width="%s" height="2" class="f0"/>`, f1(x), f1(zero-1), f1(w))
-		}
-		if b.Link != "" {
-			s.WriteString(`</a>`)
+		if b.Events > 0 {
+			d.bar(&b, x, w)
 		}
 	}
 	flush()
-	s.line(axis.left, zero, axis.right, zero, "axis")
+	s.line(axis.left, d.zero, axis.right, d.zero, "axis")
 	return s
+}
+
+// barDrawing is a drawing of bars with its measures.
+type barDrawing struct {
+	*svg
+	axis        timeAxis
+	scale, zero float64 // height of one event; where the bars begin
+	top, bottom float64
+}
+
+// grid draws the lines behind the bars and what they stand for.
+func (d *barDrawing) grid(up, down int) {
+	for _, n := range []int{up, -down} {
+		y := d.zero - float64(n)*d.scale
+		d.line(d.axis.left, y, d.axis.right, y, "grid")
+		d.text(d.axis.left-6, y+4, "", "end", fmt.Sprint(max(n, -n)))
+	}
+	d.text(d.axis.left-6, d.zero+4, "", "end", "0")
+	d.text(4, d.top+2, "t-strong", "start", "↑ cooperation")
+	d.text(4, d.bottom+4, "t-strong", "start", "↓ conflict")
+	for _, t := range d.axis.ticks() {
+		x := d.axis.x(t.at)
+		d.line(x, d.zero, x, d.bottom+2, "grid")
+		if x < d.axis.right-34 {
+			d.text(x+3, d.bottom+20, "", "start", t.label)
+		}
+	}
+}
+
+// bar draws the events of one period: cooperation upwards, conflict downwards.
+func (d *barDrawing) bar(b *bar, x, w float64) {
+	if b.Link != "" {
+		d.add(`<a href="%s">`, html.EscapeString(b.Link))
+	}
+	d.add(`<title>%s: %s</title>`, html.EscapeString(b.Label), html.EscapeString(quadWords(b.Quad)))
+	y := d.zero
+	for _, q := range []int{2, 1} {
+		if h := float64(b.Quad[q]) * d.scale; h > 0 {
+			y -= h
+			d.add(`<rect x="%s" y="%s" width="%s" height="%s" class="f%d"/>`, f1(x), f1(y), f1(w), f1(h), q)
+		}
+	}
+	y = d.zero
+	for _, q := range []int{4, 3} {
+		if h := float64(b.Quad[q]) * d.scale; h > 0 {
+			d.add(`<rect x="%s" y="%s" width="%s" height="%s" class="f%d"/>`, f1(x), f1(y), f1(w), f1(h), q)
+			y += h
+		}
+	}
+	if b.Quad[1]+b.Quad[2]+b.Quad[3]+b.Quad[4] == 0 {
+		d.add(`<rect x="%s" y="%s" width="%s" height="2" class="f0"/>`, f1(x), f1(d.zero-1), f1(w))
+	}
+	if b.Link != "" {
+		d.WriteString(`</a>`)
+	}
 }
 
 func quadWords(q [5]int) string {
