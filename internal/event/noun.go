@@ -41,6 +41,9 @@ func (s *scan) atNoun(a *args) {
 			a.comp = s.spreadAny(a.comp, c)
 		case doc.Is(rel, "nmod") || doc.Is(rel, "obl"):
 			s.addPrep(a, c)
+			if s.r.journeys[s.lemma[t]] && s.caseOf(c) == "of" {
+				s.travellersGoal(a, c)
+			}
 		case doc.Is(rel, "acl") || doc.Is(rel, "advcl") || rel == "ccomp" || rel == "xcomp":
 			s.complement(a, c)
 		case rel == "nsubj" && s.misread[t] == plural: // "air force exercises", read as a clause
@@ -58,6 +61,15 @@ func (s *scan) atNoun(a *args) {
 	}
 	if h := d.Tokens[t].Head; h != doc.None && s.isVerb(h) && (d.Tokens[t].Rel == "obj" || doc.Is(d.Tokens[t].Rel, "nsubj")) {
 		a.gov = append(a.gov, h)
+	}
+}
+
+// travellersGoal gives a journey the goal that the parser hung on who travels: "the visit of the premier to Peru".
+func (s *scan) travellersGoal(a *args, who int32) {
+	for c := range s.d.Children(who) {
+		if c > who && doc.Is(s.d.Tokens[c].Rel, "nmod") && s.caseOf(c) == "to" {
+			s.addPrep(a, c)
+		}
 	}
 }
 
