@@ -160,17 +160,14 @@ func (l *Ledger) asOf(e *Event, on string) *Event {
 		return e
 	}
 	var members []*Mention
-	for _, m := range e.members {
+	var roots []int64
+	for i, m := range e.members {
 		if m.Published != "" && m.Published <= on {
-			members = append(members, m)
+			members, roots = append(members, m), append(roots, e.roots[i])
 		}
 	}
 	if len(members) == 0 {
 		return nil
-	}
-	roots := make([]int64, len(members))
-	for i := range roots {
-		roots[i] = int64(i)
 	}
 	past := l.rules.build(members, roots)
 	for _, c := range e.Corrections { // of what was told until then
@@ -179,7 +176,7 @@ func (l *Ledger) asOf(e *Event, on string) *Event {
 			past.Corrections = append(past.Corrections, c)
 		}
 	}
-	past.ID, past.family, past.contact, past.IndependentSources = e.ID, e.family, e.contact, min(past.IndependentSources, e.IndependentSources)
+	past.ID, past.family, past.contact = e.ID, e.family, e.contact
 	return &past
 }
 

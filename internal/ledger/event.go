@@ -44,6 +44,7 @@ type Event struct {
 	Rejected           bool         `json:"rejected"`
 	Linked             []LinkedWhy  `json:"linked"`
 	members            []*Mention   // in order
+	roots              []int64      // of each the article that its article copies
 	family             family       // of the first mention
 	contact            bool
 	id                 int64 // the store's
@@ -96,7 +97,7 @@ type DifferenceValue struct {
 // build makes the event of a cluster's mentions, which are in order; roots are the articles that their articles copy.
 func (r *rules) build(members []*Mention, roots []int64) Event {
 	first := members[0]
-	e := Event{ID: first.Name, members: members, StatusHistory: history(members), FirstReport: first.Published, LastReport: members[len(members)-1].Published,
+	e := Event{ID: first.Name, members: members, roots: roots, StatusHistory: history(members), FirstReport: first.Published, LastReport: members[len(members)-1].Published,
 		Corrections: []Correction{}, Linked: []LinkedWhy{}}
 	e.Status = folded(first.Status)
 	if n := len(e.StatusHistory); n > 0 {

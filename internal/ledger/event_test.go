@@ -183,3 +183,19 @@ func TestBrokenOff(t *testing.T) {
 		}
 	}
 }
+
+// Copies are copies on a past day, too.
+func TestPastCopies(t *testing.T) {
+	wire := "Foreign Minister Kari Dahl of Norway met her colleague Rosa Vega of Peru in Lima on Monday over cod and the border of the fishing grounds"
+	meet := func(words string) telling {
+		return telling{act: "meet", status: "happened", source: "NOR", target: "PER", from: "2024-03-04", to: "2024-03-04", person: "Kari Dahl", place: "Lima", words: words}
+	}
+	l, e := told(t, report("a", "2024-03-04", meet(wire)), report("b", "2024-03-05", meet(wire)), report("c", "2024-03-07", meet("In Lima Dahl and Vega spoke of quotas on Monday")))
+	past := l.asOf(&e, "2024-03-06")
+	if past.Articles != 2 || past.IndependentSources != 1 || !past.Accounts[1].Copy {
+		t.Errorf("as of 6 March: %d articles, %d sources, %+v", past.Articles, past.IndependentSources, past.Accounts)
+	}
+	if e.IndependentSources != 2 {
+		t.Errorf("now: %d sources", e.IndependentSources)
+	}
+}
