@@ -64,7 +64,7 @@ func Open(ctx context.Context, dsn string) (*Ledger, error) {
 		l.db, err = openServer(dsn)
 	} else {
 		l.path = dsn
-		l.db, err = openFile(dsn)
+		l.db, err = openFile(dsn, "MEMORY")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opening the ledger %s: %w", shown(dsn), err)
@@ -99,7 +99,8 @@ func openServer(dsn string) (*sql.DB, error) {
 	})), nil
 }
 
-func openFile(name string) (*sql.DB, error) {
+// openFile opens a file whose temporary tables and what a statement would need to be taken back are kept in MEMORY or in a FILE.
+func openFile(name, temporary string) (*sql.DB, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		return nil, errors.New("it is a directory")
 	}
@@ -107,7 +108,7 @@ func openFile(name string) (*sql.DB, error) {
 		return nil, errors.New("a ledger is kept in a file: give its name")
 	}
 	pragmas := []string{"busy_timeout(90000)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "wal_autocheckpoint(32768)",
-		"temp_store(MEMORY)", "mmap_size(2147418112)"}
+		"temp_store(" + temporary + ")", "mmap_size(2147418112)"}
 	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(name)+
 		"?_txlock=immediate&_pragma="+strings.Join(pragmas, "&_pragma="))
 	if err != nil {
@@ -149,6 +150,16 @@ func (l *Ledger) migrate(ctx context.Context) (err error) {
 	}
 	if have > 0 {
 		began := time.Now()
+		if !l.postgres { // what a statement that writes a table anew would need to be taken back is as large as the table
+			memory := l.db
+			if l.db, err = openFile(l.path, "FILE"); err != nil {
+				return err
+			}
+			defer func() {
+				err = errors.Join(err, l.db.Close())
+				l.db = memory
+			}()
+		}
 		slog.Info("the ledger is of an older version and is being migrated, once; stopped, it stays as it was", "from", have, "to", Version)
 		defer func() {
 			if err == nil {
