@@ -128,6 +128,7 @@ func (r *Reader) ReadTokens(d *doc.Document) {
 	if r.names != nil {
 		r.names.read(d)
 		mendLists(d)
+		mendPersons(d)
 	}
 	if r.coref != nil {
 		r.coref.read(d)

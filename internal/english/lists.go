@@ -19,6 +19,47 @@ func mendLists(d *doc.Document) {
 	}
 }
 
+// mendPersons makes of two persons with their titles and states what they are: the title hangs on the first ("Presidents Ann Lee of Chile and
+// Bo Diaz of Peru"), as it does in the singular, and the second on the first, not on his state.
+func mendPersons(d *doc.Document) {
+	changed := false
+	for k := 2; k < len(d.Names); k++ {
+		first, place, second := d.Names[k-2], d.Names[k-1], d.Names[k]
+		if first.Kind != doc.PER || place.Kind != doc.LOC || second.Kind != doc.PER || d.Tokens[first.First].Sent != d.Tokens[second.First].Sent {
+			continue
+		}
+		x, h := d.HeadOf(second.Span), d.HeadOf(first.Span)
+		if t := &d.Tokens[x]; t.Rel == "conj" && t.Head != h && (place.Has(t.Head) || first.Has(t.Head)) {
+			t.Head, changed = h, true
+		}
+	}
+	if changed {
+		d.LinkTree()
+	}
+	titled := false
+	for _, n := range d.Names {
+		x := d.HeadOf(n.Span)
+		t := &d.Tokens[x]
+		if n.Kind != doc.PER || t.Rel != "appos" || t.Head != n.First-1 || d.Child(x, "conj") == doc.None {
+			continue
+		}
+		title := &d.Tokens[t.Head]
+		if title.XPOS != "NNS" && title.XPOS != "NNPS" {
+			continue
+		}
+		for c := range d.Children(t.Head) {
+			if k := &d.Tokens[c]; c != x && (k.Rel == "case" || k.Rel == "cc" || k.Rel == "punct" || k.Rel == "mark") {
+				k.Head = x
+			}
+		}
+		t.Head, t.Rel = title.Head, title.Rel
+		title.Head, title.Rel, titled = x, "nmod:desc", true
+	}
+	if titled {
+		d.LinkTree()
+	}
+}
+
 // listEnd is the index behind the last name of the list that begins with name i; i where there is no list.
 func listEnd(d *doc.Document, i int) int {
 	for k := i; k+1 < len(d.Names); k++ {

@@ -93,6 +93,8 @@ func TestWithinSentence(t *testing.T) {
 		{"The visit of the Libyan president to Malta fell through.", "visit cancelled 125 LBY>MLT @Malta"},
 		{"The Libyan president will not travel to Malta on Friday as planned.", "visit cancelled 125 LBY>MLT 2024-03-08 @Malta"},
 		{"The visit of the Libyan president to Malta has been shelved.", "visit postponed 125 LBY>MLT @Malta"},
+		{"Rwandan President Joseph Rugan met Elisha Mwaky of Tanzania and Paul Mbuyi of Burundi in Arusha on Monday.", "meet happened 040 RWA>TZA,BDI 2024-03-04 @Arusha"},
+		{"Oman will host a meeting between officials of Iran and Iraq.", "host planned 036 OMN>IRN,IRQ"},
 		{"The ministers of Chad and Libya had lunch together in Tunis on Monday.", "meet happened 040 TCD>LBY 2024-03-04 @Tunis"},
 		{"The Greek minister had an hour with the Maltese president on Monday.", "meet happened 040 GRC>MLT 2024-03-04"},
 		{"Togo reopened a border post with Ghana.", "admit happened 086 TGO>GHA"},

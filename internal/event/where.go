@@ -45,7 +45,7 @@ func (s *scan) goalOf(c *cand) int32 {
 		}
 		return doc.None
 	}
-	if c.act.cameo == "042" || c.act.mode == "visit" {
+	if c.act.cameo == "042" || c.act.mode == "visit" && c.act.cameo != "043" { // who is received comes from elsewhere
 		for _, x := range c.tgt {
 			if p := s.placeOf(x.head); p != doc.None {
 				return p
