@@ -312,6 +312,12 @@ func (s *scan) namedSo(i int32, noun string) []int32 {
 	}
 	d := s.d
 	sent := d.Tokens[i].Sent
+	if strings.HasPrefix(roles[0], oneOf) {
+		if a := s.realm(i, roles); a != doc.None {
+			return []int32{a}
+		}
+		roles = []string{"state"}
+	}
 	if roles[0] == "state" && s.home != "" { // "the country": the subject's, else the one that the article is about
 		for _, c := range s.inSentence(sent, i, func(a int32) bool { return d.Actors[a].Kind == record.State }) {
 			if !c.subject {
@@ -345,4 +351,40 @@ func (s *scan) namedSo(i int32, noun string) []int32 {
 		}
 	}
 	return nil
+}
+
+// oneOf stands in anaphors.tsv before the code of a state that a noun can mean: "the kingdom".
+const oneOf = "state:"
+
+// realm is the state of these that was named last before token i, or that the article is about; or None. Its people name it too. Who acts on it is another.
+func (s *scan) realm(i int32, codes []string) int32 {
+	d := s.d
+	own := s.beside(i)
+	is := func(country string) bool {
+		return country != "" && country != own && slices.Contains(codes, oneOf+country)
+	}
+	for t := i - 1; t >= max(0, i-6*reach) && d.Tokens[t].Sent >= d.Tokens[i].Sent-6; t-- {
+		if k := s.refAt[t]; k != doc.None && len(s.refs[k].Actors) == 1 && is(d.Actors[s.refs[k].Actors[0]].Country) {
+			return s.state(d.Actors[s.refs[k].Actors[0]].Country)
+		}
+	}
+	if is(s.home) {
+		return s.state(s.home)
+	}
+	return doc.None
+}
+
+// beside is the country of who acts on token i: of the subject of the verbs above it, else of the person named last before it.
+func (s *scan) beside(i int32) string {
+	d := s.d
+	if a := s.subject(i); a != doc.None {
+		return d.Actors[a].Country
+	}
+	if rel := d.Tokens[i].Rel; rel != "obj" && !doc.Is(rel, "obl") {
+		return ""
+	}
+	for _, c := range s.inSentence(d.Tokens[i].Sent, i, func(a int32) bool { return d.Actors[a].Kind == record.Person }) {
+		return d.Actors[c.actor].Country
+	}
+	return ""
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/openlines/openlines/record"
 )
 
-// referParties resolves phrases that mean two parties named before: "the two sides", "both leaders", "the pair".
+// referParties resolves phrases that mean two or three parties named before: "the two sides", "both leaders", "the pair", "the three countries".
 func (s *scan) referParties() {
 	var found []doc.Ref // added at the end: the references must stay in order
 	for k := range s.found {
@@ -18,7 +18,7 @@ func (s *scan) referParties() {
 			continue
 		}
 		head := h.End - 1
-		if s.refAt[head] != doc.None && !s.counted(h.First) || s.titleAt[head] != doc.None || s.personAt[head] != doc.None {
+		if s.refAt[head] != doc.None && !s.counted(h.First) || s.titleAt[head] != doc.None && s.mentions[s.titleAt[head]].whole.First >= h.First || s.personAt[head] != doc.None {
 			continue
 		}
 		phrase := doc.Span{First: h.First, End: h.End}
@@ -27,6 +27,10 @@ func (s *scan) referParties() {
 		}
 		var as []int32
 		switch {
+		case row.use == "three": // "all three are to meet"
+			if s.allThree(head) {
+				as = s.together(phrase.First, 3, togetherBack)
+			}
 		case s.pairs(h, row):
 			as = s.pair(phrase.First, head, row.use)
 		case row.use == "people" || row.use == "either" || !s.plural(head):
@@ -47,6 +51,12 @@ func (s *scan) referParties() {
 	for _, r := range found {
 		s.refer(r)
 	}
+}
+
+// allThree says whether "three" at token i means all of three: "all three", "the three".
+func (s *scan) allThree(i int32) bool {
+	t := &s.d.Tokens[i]
+	return s.is(i-1, "all", "the") && (doc.Is(t.Rel, "nsubj") || t.Rel == "obj" || t.Rel == "nmod:poss")
 }
 
 // counted says whether "two" or "both" stands before token i.
@@ -130,7 +140,13 @@ func (s *scan) subject(head int32) int32 {
 		return doc.None
 	}
 	up := d.Tokens[head].Head
-	for n := 0; up != doc.None && n < 4; up, n = d.Tokens[up].Head, n+1 {
+	for n, cur := 0, head; up != doc.None && n < 4; cur, up, n = up, d.Tokens[up].Head, n+1 {
+		if by := d.Child(cur, "case"); by != doc.None && s.is(by, "after", "before", "since", "until") { // "after the two countries met"
+			return doc.None
+		}
+		if doc.Is(d.Tokens[cur].Rel, "nsubj") { // it acts itself
+			return doc.None
+		}
 		if c := d.Child(up, "nsubj"); c != doc.None && c < head {
 			return s.partyAt(c)
 		}

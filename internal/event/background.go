@@ -33,7 +33,7 @@ func (s *scan) withoutBackground(drafts []*draft) []*draft {
 // toldBeside says whether a meeting is told in its own right though another act is the sentence's: it did something itself, the act came after it,
 // or the two met as it happened.
 func (s *scan) toldBeside(f *draft) bool {
-	return doc.Is(s.d.Tokens[f.Trigger].Rel, "nsubj") || s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.asMain(f.Trigger)
+	return doc.Is(s.d.Tokens[f.Trigger].Rel, "nsubj") || s.caseOf(f.Trigger) != "at" && s.amidst(f.cand) || s.asMain(f.Trigger) || f.cand.row.pos == 'V' && !f.cand.args.passive
 }
 
 // spelled says whether a side is named in words, not by a pronoun alone.

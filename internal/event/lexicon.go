@@ -37,8 +37,6 @@ type lexicon struct {
 	appoints    map[string]bool // words that say when something is to be
 	timetable   map[string]bool // verbs told in the present of what is to come: "leaves on Thursday"
 	timetableOf map[string]bool // verbs that carry a noun so: "begins a visit on Wednesday"
-	offNow      map[string]bool // what a meeting that was called off "is"
-	onHold      map[string]bool // what a meeting that was put off is "on"
 	journeys    map[string]bool // nouns of a journey
 	goal        map[string]bool // verbs whose goal is where the event takes place
 	venue       map[string]bool // a meeting as the time and place of something else
@@ -91,9 +89,7 @@ func (x *lexicon) load(classes map[string][]string) error {
 	take(&x.appoints, "appoint")
 	take(&x.timetable, "timetable")
 	take(&x.timetableOf, "timetable_of")
-	take(&x.offNow, "off_now")
 	take(&x.journeys, "visit_n")
-	take(&x.onHold, "on_hold")
 	take(&x.goal, "goal")
 	take(&x.venue, "venue")
 	take(&x.embassies, "embassy")

@@ -255,6 +255,7 @@ func (s *scan) findOperators(sent doc.Span) {
 	}
 	for t := sent.First; t < sent.End; t++ {
 		s.deniedReports(t)
+		s.stands(t)
 	}
 }
 
@@ -277,7 +278,11 @@ func (s *scan) findActs(sent doc.Span) {
 			}
 		})
 		if best == nil {
-			if c := s.beingThere(t); c != nil {
+			c := s.beingThere(t)
+			if c == nil {
+				c = s.likewise(t)
+			}
+			if c != nil {
 				s.cands, s.at[t] = append(s.cands, c), c
 			}
 			continue

@@ -12,6 +12,22 @@ func (s *scan) repair(a *args) {
 	s.particleObject(a)
 	s.objectBeforeTime(a)
 	s.giftObject(a)
+	s.metThemselves(a)
+}
+
+// metThemselves makes those who meet of those who are met, where the parser took the past tense for a participle: "after the ministers
+// of the two countries met in Rome".
+func (s *scan) metThemselves(a *args) {
+	if k := &s.d.Tokens[a.tok]; !a.passive || len(a.subj) > 0 || len(a.obj) == 0 || k.XPOS != "VBN" || !doc.Is(k.Rel, "acl") || s.lemma[a.tok] != "meet" && s.lemma[a.tok] != "agree" {
+		return
+	}
+	both := 0
+	for _, o := range a.obj {
+		both += len(s.resolve(o).actors)
+	}
+	if both > 1 {
+		a.subj, a.obj, a.passive = a.obj, nil, false
+	}
 }
 
 // casedObject makes a phrase with its preposition of an object that has one: "fired first on villagers", with the villagers as what was fired.

@@ -197,28 +197,6 @@ func (s *scan) heldBy(t int32) int32 {
 	return doc.None
 }
 
-// isOff is the status of a contact at noun t of which the words behind it say that it "is off" or "on hold"; or "".
-func (s *scan) isOff(t int32) string {
-	d := s.d
-	if !s.nominal(t) || s.at[t] != nil && !s.at[t].act.contact {
-		return ""
-	}
-	for i := t + 1; int(i+2) < len(d.Tokens) && i < t+heldReach && d.Tokens[i+1].Sent == d.Tokens[t].Sent; i++ {
-		switch k := &d.Tokens[i]; {
-		case k.UPOS == "VERB" && !doc.Is(k.Rel, "acl"), k.UPOS == "SCONJ" || s.lemma[i] == "that":
-			return ""
-		case s.lemma[i] != "be" && s.lemma[i] != "remain":
-		case s.r.offNow[s.lemma[i+1]] && s.ends(i+2):
-			return record.Cancelled
-		case s.lemma[i+1] == "on" && s.r.onHold[s.lemma[i+2]]:
-			return record.Postponed
-		default:
-			return ""
-		}
-	}
-	return ""
-}
-
 // asPlanned says whether the words behind token t in its sentence say that it was to be: "as planned".
 func (s *scan) asPlanned(t int32) bool {
 	for i := t + 1; int(i+1) < len(s.d.Tokens) && s.d.Tokens[i+1].Sent == s.d.Tokens[t].Sent; i++ {
@@ -227,12 +205,6 @@ func (s *scan) asPlanned(t int32) bool {
 		}
 	}
 	return false
-}
-
-// ends says whether a clause ends before token i: at a mark, a conjunction or the end of the sentence.
-func (s *scan) ends(i int32) bool {
-	k := &s.d.Tokens[i]
-	return k.UPOS == "PUNCT" || k.UPOS == "CCONJ" || k.UPOS == "SCONJ" || k.Sent != s.d.Tokens[i-1].Sent
 }
 
 // heldReach bounds how far behind a noun the verb that says whether it came about may stand.

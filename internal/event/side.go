@@ -144,10 +144,14 @@ func (s *scan) resolve(h int32) side {
 	if len(out.actors) == 1 && len(out.persons) == 0 && !out.climbed {
 		if k := &s.d.Actors[out.actors[0]]; k.Kind == record.Group && k.Country == "" { // "refugees in Chad", "hackers working for Chad"
 			if w := s.within(h, 0); w != doc.None {
+				var whose []int32 // "officials of the two countries"
 				for _, a := range s.d.Refs[w].Actors {
 					if p := s.party(a); s.d.Actors[p].Country != "" {
-						out.actors[0] = p
+						whose = addUnique(whose, p)
 					}
+				}
+				if len(whose) > 0 {
+					out.actors = whose
 				}
 			}
 		}

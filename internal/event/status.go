@@ -19,9 +19,6 @@ func isStatus(s string) bool {
 // statusOf reads the status of the act at token t: from the form of its verb, from the words that govern it, outwards.
 func (s *scan) statusOf(t int32) (string, []operator) {
 	st := s.own(t)
-	if off := s.isOff(t); off != "" {
-		return off, nil
-	}
 	if st == record.Refused && s.at[t] != nil && s.at[t].act.contact && s.asPlanned(t) { // "will not travel to Rome as planned"
 		return record.Cancelled, nil
 	}

@@ -101,6 +101,11 @@ func (s *scan) awaited(c *cand) bool {
 	if c.mood == record.Planned || c.mood == record.Cancelled {
 		return true
 	}
+	for _, o := range c.operators { // "Friday's talks are off"
+		if k := &s.d.Tokens[o.tok]; k.UPOS == "AUX" && (k.XPOS == "VBZ" || k.XPOS == "VBP") {
+			return true
+		}
+	}
 	if !s.r.appoints[s.lemma[c.tok]] || !c.args.passive {
 		return false
 	}

@@ -132,7 +132,7 @@ func (s *scan) date(f *draft, c *cand, outer *cand) {
 		return
 	}
 	s.setDays(f, k)
-	if appointed || f.Status == record.Negated || s.heldBy(c.tok) != doc.None || s.isOff(c.tok) != "" || s.awaited(c) {
+	if appointed || f.Status == record.Negated || s.heldBy(c.tok) != doc.None || s.awaited(c) {
 		s.toCome(f)
 	}
 	s.reachOut(f)

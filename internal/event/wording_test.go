@@ -25,6 +25,15 @@ func TestOtherWords(t *testing.T) {
 		{"Peru's president and his Ecuadorian colleague had a private conversation in Quito.", "meet happened 040 PER>ECU @Quito"},
 		{"Norway brought the two sides, Chad and Sudan, to the table in 1997.", "mediate happened 045 NOR>TCD,SDN 1997-01-01..1997-12-31"},
 		{"Peru's foreign minister chaired a session in Lima between Chile and Bolivia.", "mediate happened 045 PER>CHL,BOL @Lima"},
+		{"Chad lifted its embargo on Libyan goods on Monday, one day after the foreign ministers of the two countries met in Tunis.", "meet happened 040 TCD>LBY 2024-03-03 @Tunis"},
+		{"Chad demanded compensation from Libya. Officials of the two countries met on Tuesday.", "meet happened 040 TCD>LBY 2024-03-05"},
+		{"Vietnam's president spent two days in Vientiane last week.", "visit happened 042 VNM>LAO 2024-02-26..2024-03-03 @Vientiane"},
+		// off and on
+		{"Talks between Chad and Libya are off.", "meet cancelled 125 TCD>LBY"},
+		{"Talks between Chad and Libya are on track.", "!meet cancelled 125 TCD>LBY"},
+		{"The trip of Peru's president to Ecuador is off.", "visit cancelled 125 PER>ECU @Ecuador"},
+		{"The Ghanaian premier's trip to Togo on Friday is off.", "visit cancelled 125 GHA>TGO 2024-03-08 @Togo"},
+		{"The visit of the Ghanaian premier to Togo is still on.", "visit planned 036 GHA>TGO @Togo"},
 		// force
 		{"A Turkish coast guard cutter rammed a Greek fishing boat off Kos on Saturday.", "attack happened 190 TUR>GRC 2024-03-02"},
 		{"The ramming of a Greek boat by a Turkish cutter was filmed.", "attack happened 190 TUR>GRC"},
