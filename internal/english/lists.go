@@ -29,7 +29,7 @@ func mendPersons(d *doc.Document) {
 			continue
 		}
 		x, h := d.HeadOf(second.Span), d.HeadOf(first.Span)
-		if t := &d.Tokens[x]; t.Rel == "conj" && t.Head != h && (place.Has(t.Head) || first.Has(t.Head)) {
+		if t := &d.Tokens[x]; t.Rel == "conj" && t.Head != h && (place.Has(t.Head) || first.Has(t.Head)) && !under(d, h, x) {
 			t.Head, changed = h, true
 		}
 	}
@@ -58,6 +58,16 @@ func mendPersons(d *doc.Document) {
 	if titled {
 		d.LinkTree()
 	}
+}
+
+// under says whether token i hangs on token x, over others or itself.
+func under(d *doc.Document, i, x int32) bool {
+	for ; i != doc.None; i = d.Tokens[i].Head {
+		if i == x {
+			return true
+		}
+	}
+	return false
 }
 
 // listEnd is the index behind the last name of the list that begins with name i; i where there is no list.

@@ -297,6 +297,7 @@ func (s *scan) complement(a *args, c int32) {
 	switch {
 	case toInf:
 		add(&a.inf, c)
+	case k.XPOS == "VBG" && doc.Is(k.Rel, "advcl") && c > a.tok && s.d.Tokens[c-1].XPOS == ",": // "blocked exports, demanding": done beside it
 	case k.XPOS == "VBG":
 		add(&a.ger, c)
 		if k.Rel != "ccomp" {

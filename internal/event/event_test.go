@@ -22,6 +22,14 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestLengthOpensText reads what begins with a length of time, before which nothing stands.
+func TestLengthOpensText(t *testing.T) {
+	w := newWay(t)
+	for _, text := range []string{"years after Chad broke off ties. Libya will reopen its embassy.", "Two years after Chad broke off ties, Libya met Chadian ministers."} {
+		w.read(text)
+	}
+}
+
 // TestWordsBeforeADay keeps the head of a phrase that a day stands in.
 func TestWordsBeforeADay(t *testing.T) {
 	w := newWay(t)

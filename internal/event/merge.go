@@ -126,6 +126,19 @@ func (s *scan) adopt(f *draft, all []*draft) {
 	}
 }
 
+// olderThanLead says whether b tells what is long past, and a, without a day, the news that the article begins with: "has recalled its
+// envoy ... In March it recalled him, too".
+func (s *scan) olderThanLead(a, b *draft) bool {
+	pub := s.d.Published
+	return !pub.IsZero() && a.From.IsZero() && a.sent < leadSentences && a.sent != b.sent && a.Status == record.Happened && !b.anaphor && !b.To.IsZero() && b.To.DaysUntil(pub) > longPast
+}
+
+// The news stands in the first sentences of an article; what is longer past than so many days is none.
+const (
+	leadSentences = 3
+	longPast      = 60
+)
+
 // same says whether mention b tells the happening of event a.
 func (s *scan) same(a, b *draft) bool {
 	if family(a.act) != family(b.act) {
@@ -138,6 +151,9 @@ func (s *scan) same(a, b *draft) bool {
 		return false
 	}
 	if !a.From.IsZero() && !b.From.IsZero() && (a.From.Compare(b.To) > 0 || b.From.Compare(a.To) > 0) {
+		return false
+	}
+	if s.olderThanLead(a, b) {
 		return false
 	}
 	if a.Where != doc.None && b.Where != doc.None && a.Where != b.Where && s.d.Places[a.Where].Country != s.d.Places[b.Where].Country {

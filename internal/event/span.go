@@ -233,7 +233,11 @@ func (s *scan) lengthApart(t int32) (mark, top int32) {
 	for m := t - 1; m > 0 && m > t-apartReach && d.Tokens[m].Sent == d.Tokens[t].Sent; m-- {
 		switch {
 		case opens(m):
-			return m, s.clause(d.Times[d.TimeAt(m-1)].Span.First - 1)
+			before := d.Times[d.TimeAt(m-1)].Span.First - 1
+			if before < 0 || d.Tokens[before].Sent != d.Tokens[t].Sent { // "Two years after they broke off ties" opens the sentence
+				return m, doc.None
+			}
+			return m, s.clause(before)
 		case d.Tokens[m].UPOS == "VERB", d.Tokens[m].UPOS == "PUNCT", s.at[m] != nil:
 			return doc.None, doc.None
 		}
