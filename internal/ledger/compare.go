@@ -290,16 +290,15 @@ func (s *score) said(f, m *feature, contact bool) {
 	if f.Status == record.Denied && m.Status != record.Denied && m.Status != record.Refused {
 		s.add("denies it", .5)
 	}
-	if f.article == m.article { // what stands in one article has words in common with whatever else does
-		return
-	}
 	titled := 0
+	beside := f.article == m.article // what stands in one article has words in common with whatever else does
 	if n := min(len(f.names), len(m.names)); n > 0 {
 		k := shared(f.names, m.names)
 		if k == 0 {
 			titled = shared(f.titled, m.words) + shared(m.titled, f.words)
 		}
 		switch {
+		case k > 0 && beside:
 		case k > 0:
 			s.add("same names", min(.35*float64(k), 1))
 		case f.Status == record.Denied || m.Status == record.Denied: // who denies it tells it in other words
@@ -307,7 +306,7 @@ func (s *score) said(f, m *feature, contact bool) {
 			s.add("no name in common", map[bool]float64{true: -.4, false: -.2}[contact])
 		}
 	}
-	if n := min(len(f.words), len(m.words)); n > 2 {
+	if n := min(len(f.words), len(m.words)); n > 2 && !beside {
 		k := float64(shared(f.words, m.words) + titled)
 		s.add("same words", min(k*.2, 1.2)*min(1, 2*k/float64(n)+.3))
 	}
