@@ -34,6 +34,13 @@ func TestOtherWords(t *testing.T) {
 		{"The trip of Peru's president to Ecuador is off.", "visit cancelled 125 PER>ECU @Ecuador"},
 		{"The Ghanaian premier's trip to Togo on Friday is off.", "visit cancelled 125 GHA>TGO 2024-03-08 @Togo"},
 		{"The visit of the Ghanaian premier to Togo is still on.", "visit planned 036 GHA>TGO @Togo"},
+		{"The talks between Chad and Libya are now off.", "meet cancelled 125 TCD>LBY"},
+		// the same again
+		{"Latvia threw out two Belarusian diplomats on Monday. Minsk did the same to two Latvians on Tuesday.", "expel_diplomats happened 161 BLR>LVA 2024-03-05"},
+		{"Malta appealed to Tunisia to free the crew. Italy did the same a few hours later.", "appeal happened 020 ITA>TUN"},
+		{"Malta recalled its ambassador to Tunisia on Monday. Italy followed suit on Tuesday.", "recall_envoy happened 161 ITA>TUN 2024-03-05"},
+		{"Peru's premier condemned the Chilean raid. Bolivia's did likewise.", "criticise happened 111 BOL>CHL"},
+		{"Malta recalled its ambassador to Tunisia on Monday. Malta did the same in May.", "!recall_envoy happened 161 MLT>TUN 2023-05-01..2023-05-31"},
 		// force
 		{"A Turkish coast guard cutter rammed a Greek fishing boat off Kos on Saturday.", "attack happened 190 TUR>GRC 2024-03-02"},
 		{"The ramming of a Greek boat by a Turkish cutter was filmed.", "attack happened 190 TUR>GRC"},
