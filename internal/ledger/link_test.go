@@ -244,7 +244,7 @@ func TestQueryErrors(t *testing.T) {
 }
 
 func FuzzParseQuery(f *testing.F) {
-	for _, s := range []string{`dyad:USA-CHN act:visit status:postponed 2022..2024 level:minister source:reuters "balloon"`, `-is:rejected person:"Li Shangfu"`, "é:", `"`, "a:b,c,", "2023-13"} {
+	for _, s := range []string{`dyad:USA-CHN act:visit status:postponed 2022..2024 level:minister source:reuters "balloon"`, `-is:rejected person:"Li Shangfu"`, "é:", `"`, "a:b,c,", "2023-13", "act:0", "é by:nobody"} {
 		f.Add(s)
 	}
 	l := open(f)
@@ -253,7 +253,9 @@ func FuzzParseQuery(f *testing.F) {
 			_ = err.Error() // the mark must stand in the query
 			return
 		}
-		if _, err := l.Query(context.Background(), s, Page{Limit: 1}); err != nil {
+		_, err := l.Query(context.Background(), s, Page{Limit: 1})
+		var q *QueryError // a name that there is not, with its place
+		if err != nil && (!errors.As(err, &q) || q.Pos < 0 || q.Len < 0 || q.Pos+q.Len > len(q.Query)) {
 			t.Fatalf("%q parses but does not run: %v", s, err)
 		}
 	})
