@@ -73,3 +73,19 @@ func (d *Document) HeadOf(s Span) int32 {
 	}
 	return s.First
 }
+
+// NameBehindThe says whether a name behind "the" stands right before token i, with the words of its kind: "the Gazeta Polska" before "daily".
+// Tokens from first on are looked at.
+func (d *Document) NameBehindThe(i, first int32) bool {
+	named := false
+	for j := i - 1; j >= first; j-- {
+		switch d.Tokens[j].UPOS {
+		case "PROPN":
+			named = true
+		case "NOUN", "ADJ", "PUNCT":
+		default:
+			return named && strings.EqualFold(d.Form(j), "the")
+		}
+	}
+	return false
+}

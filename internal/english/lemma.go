@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/openlines/openlines/internal/doc"
 )
@@ -91,7 +92,7 @@ func (l *lemmaTable) lemma(form string) string {
 		return w
 	}
 	for n := min(maxSuffix, len(base)); n >= 0; n-- {
-		if r, ok := l.rules[base[len(base)-n:]]; ok && r.cut <= len(base) {
+		if r, ok := l.rules[base[len(base)-n:]]; ok && r.cut <= len(base) && (r.cut == 0 || utf8.RuneStart(base[len(base)-r.cut])) { // no half letters: "attaché"
 			if r.cut == 0 && r.add == "" {
 				return base
 			}

@@ -2,9 +2,25 @@ package english
 
 import (
 	"testing"
+	"unicode/utf8"
 
 	"github.com/openlines/openlines/internal/doc"
 )
+
+// TestLemmaOfWholeLetters keeps a rule from cutting a letter of two bytes in half.
+func TestLemmaOfWholeLetters(t *testing.T) {
+	r, err := New(Builtin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range r.lemmas {
+		for _, form := range []string{"attaché", "communiqué", "résumés", "naïve", "Zoë"} {
+			if got := l.lemma(form); !utf8.ValidString(got) {
+				t.Errorf("the lemma of %s as %v is %q", form, l.tag, got)
+			}
+		}
+	}
+}
 
 // TestMendShifted holds objects that stand behind what tells when and where.
 func TestMendShifted(t *testing.T) {

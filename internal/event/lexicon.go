@@ -38,6 +38,7 @@ type lexicon struct {
 	timetable   map[string]bool // verbs told in the present of what is to come: "leaves on Thursday"
 	timetableOf map[string]bool // verbs that carry a noun so: "begins a visit on Wednesday"
 	journeys    map[string]bool // nouns of a journey
+	rallies     map[string]bool // protests that one calls for
 	goal        map[string]bool // verbs whose goal is where the event takes place
 	venue       map[string]bool // a meeting as the time and place of something else
 	embassies   map[string]bool // a mission: whose it is and where it stands are two states
@@ -90,6 +91,7 @@ func (x *lexicon) load(classes map[string][]string) error {
 	take(&x.timetable, "timetable")
 	take(&x.timetableOf, "timetable_of")
 	take(&x.journeys, "visit_n")
+	take(&x.rallies, "protest_n")
 	take(&x.goal, "goal")
 	take(&x.venue, "venue")
 	take(&x.embassies, "embassy")

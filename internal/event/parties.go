@@ -187,11 +187,20 @@ func (s *scan) manned(f *draft, c *cand) bool {
 	return f.paired
 }
 
+// looseIt says whether token t is an "it" that names nobody in its sentence: of whom something is asked is then what was spoken of last, not who
+// was named a sentence ago ("welcomed the deal but said that it should").
+func (s *scan) looseIt(t int32) bool {
+	return strings.EqualFold(s.d.Form(t), "it") && s.namedBefore(t) == t
+}
+
 // unlike leaves out of the targets a pronoun that would have to be "itself" to mean who acts: "voted against it".
 func (s *scan) unlike(c *cand, tgt []side) []side {
 	return slices.DeleteFunc(tgt, func(x side) bool {
 		if f := family(c.act); f == "COERCE" && len(c.src) > 0 && slices.Equal(s.codes(x.actors), s.codes(c.src[0].actors)) && (x.climbed && s.theirs(x.head) || s.d.Tokens[x.head].Rel == "nmod:poss" && s.d.Tokens[x.head].UPOS == "PRON") { // "arrested ten sailors and impounded their boats"
 			c.other = true
+			return true
+		}
+		if c.row.obliges() && s.looseIt(x.head) {
 			return true
 		}
 		switch strings.ToLower(s.d.Form(x.head)) {
@@ -309,7 +318,7 @@ func (s *scan) askedInClause(f *draft, c *cand) {
 			return
 		case that && d.RefAt(i) != doc.None && !s.modifier(i, i+3):
 			x := s.resolve(i)
-			if len(x.actors) > 0 {
+			if len(x.actors) > 0 && !(c.row.obliges() && s.looseIt(i)) {
 				c.tgt = []side{x}
 				f.Target, f.TargetWords = x.actors, s.words(c.tgt)
 				f.persons = addUnique(f.persons, x.persons...)

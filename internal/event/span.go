@@ -270,6 +270,15 @@ func (s *scan) endsWithMain(f *draft, c *cand) {
 	f.From, f.To, f.Vague, f.Basis = to.Add(0, 0, 1-days), to, true, "inherited"
 }
 
+// ofRally says whether a time is that of a protest which the sentence only tells somebody to call for: "called for a march on Saturday".
+func (s *scan) ofRally(c *cand, k int32) bool {
+	at := s.d.Times[k].First - 1
+	if at > 0 && s.d.Tokens[at].UPOS == "ADP" {
+		at--
+	}
+	return at > c.tok && s.r.rallies[s.lemma[at]] && s.nominal(at) && s.caseOf(at) == "for"
+}
+
 // withMain dates a meeting that the sentence tells of as going on while its main act was done: "signed it on Monday as their ministers met".
 func (s *scan) withMain(f *draft, c *cand) {
 	from, to := s.mainDay(s.d.Tokens[s.clause(c.tok)].Head, doc.None)

@@ -81,6 +81,9 @@ func (s *scan) nowhere(a int32) bool {
 
 // oneself says whether an act that needs another is told of one side only: "stood up for its interests".
 func (s *scan) oneself(f *draft, c *cand) bool {
+	if f.act.name == "sue" && !f.Mutual && len(f.src) > 1 && slices.Equal(f.src, f.tgt) { // "agreed to take their dispute to the court": who sues whom?
+		return true
+	}
 	switch family(f.act) {
 	case "SUPPORT", "COOPERATE", "AID", "AGREE":
 	default:

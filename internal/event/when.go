@@ -165,7 +165,7 @@ func (s *scan) timeOf(f *draft, c *cand, outer *cand) int32 {
 	if k == doc.None {
 		k = s.whenTold(f, c)
 	}
-	if k != doc.None && s.ofCallingOff(f, c, k) {
+	if k != doc.None && (s.ofCallingOff(f, c, k) || s.ofRally(c, k)) {
 		k = doc.None
 	}
 	if f.act.name == "invite" {

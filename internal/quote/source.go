@@ -335,15 +335,5 @@ func (s *scan) isPaper(i int32) bool {
 	if i == 0 || !s.r.papers[strings.ToLower(d.Form(i))] || d.Tokens[i-1].UPOS != "PROPN" && d.Tokens[i-1].UPOS != "NOUN" {
 		return false
 	}
-	named := false
-	for j, first := i-1, s.around(i).First; j >= first && i-j <= longestLabel; j-- {
-		switch d.Tokens[j].UPOS {
-		case "PROPN":
-			named = true
-		case "NOUN", "ADJ", "PUNCT":
-		default:
-			return named && strings.EqualFold(d.Form(j), "the")
-		}
-	}
-	return false
+	return d.NameBehindThe(i, max(s.around(i).First, i-longestLabel))
 }

@@ -230,17 +230,7 @@ func (m *matcher) isPaper(p *part) bool {
 	if i == 0 || int(i)+1 >= len(d.Tokens) || d.Tokens[i-1].UPOS != "PROPN" && d.Tokens[i-1].UPOS != "NOUN" || d.Tokens[i+1].XPOS != "VBD" && d.Tokens[i+1].XPOS != "VBZ" {
 		return false
 	}
-	named := false
-	for j, n := i-1, 0; j >= d.Sentences[m.sent].First && n < longestPaper; j, n = j-1, n+1 {
-		switch d.Tokens[j].UPOS {
-		case "PROPN":
-			named = true
-		case "NOUN", "ADJ", "PUNCT":
-		default:
-			return named && strings.EqualFold(d.Form(j), "the")
-		}
-	}
-	return false
+	return d.NameBehindThe(i, max(d.Sentences[m.sent].First, i-longestPaper))
 }
 
 // longestPaper bounds the name of a paper, in tokens.
